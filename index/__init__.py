@@ -1,0 +1,1 @@
+"""Pages in, searchable passages out. This layer knows nobody above it."""
