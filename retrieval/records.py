@@ -1,0 +1,271 @@
+"""What goes in and what comes out of a search, and the JSON that every channel shares.
+
+Offsets are code points, half open. Scores and confidence lie between 0 and 1, higher is better.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from index.errors import BadQuestion
+
+LONGEST_QUESTION = 512  # characters; jieba and the ranking have a bounded cost below this
+MOST_HITS = 50
+DEFAULT_HITS = 5
+
+Status = Literal["answered", "uncertain", "not_found"]
+Standing = Literal["current", "moved", "superseded", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as asked, with the options of the contract. Use `checked` on outside input."""
+
+    text: str
+    top: int = DEFAULT_HITS
+    as_of: date | None = None
+    from_date: date | None = None
+    to_date: date | None = None
+    newspaper: str | None = None
+    author: str | None = None
+    page: str | None = None
+    use_dates: bool = True
+    near: bool = False
+
+    def checked(self) -> Question:
+        """This question; raises BadQuestion with a sentence for the asker when it cannot be used."""
+        if not self.text.strip():
+            raise BadQuestion("The question is empty: please ask something.")
+        if len(self.text) > LONGEST_QUESTION:
+            raise BadQuestion(
+                f"The question has {len(self.text):,} characters; "
+                f"at most {LONGEST_QUESTION} can be asked at once."
+            )
+        if not 1 <= self.top <= MOST_HITS:
+            raise BadQuestion(f"'top' must lie between 1 and {MOST_HITS}, not {self.top}.")
+        if self.from_date and self.to_date and self.from_date > self.to_date:
+            raise BadQuestion(f"'from' ({self.from_date}) is later than 'to' ({self.to_date}).")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """How the question was read; shown to the asker, who may object."""
+
+    language: str
+    from_date: date | None = None
+    to_date: date | None = None
+    phrases: tuple[str, ...] = ()
+    newspaper: str | None = None
+    author: str | None = None
+    page: str | None = None
+    notes: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "language": self.language,
+            "from": _iso(self.from_date),
+            "to": _iso(self.to_date),
+            "phrases": list(self.phrases),
+            "newspaper": self.newspaper,
+            "author": self.author,
+            "page": self.page,
+            "notes": list(self.notes),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A stretch of an article body, word for word: `text == body[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {"text": self.text, "start": self.start, "end": self.end}
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFacts:
+    """The article a passage stands in. `source_id` is the id given in article JSONL."""
+
+    article_id: str
+    source_id: str | None
+    title: str | None
+    byline: str | None
+    url: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.article_id,
+            "source_id": self.source_id,
+            "title": self.title,
+            "byline": self.byline,
+            "url": self.url,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a passage was printed. Unknown facts are None, never guessed; `inferred` names those
+    worked out from the text. `text` is the GB/T 7714-2025 line, `url` the permalink."""
+
+    citation_id: str
+    newspaper: str | None
+    issue_date: date | None
+    issue_number: str | None
+    pages: tuple[str, ...]
+    title: str | None
+    authors: tuple[str, ...]
+    text: str
+    url: str
+    inferred: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        record: dict[str, Any] = {
+            "id": self.citation_id,
+            "newspaper": self.newspaper,
+            "issue_date": _iso(self.issue_date),
+            "issue_number": self.issue_number,
+            "pages": list(self.pages),
+            "title": self.title,
+            "authors": list(self.authors),
+            "text": self.text,
+            "url": self.url,
+        }
+        return record | ({"inferred": list(self.inferred)} if self.inferred else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The place in the stored file: code points of its decoded text."""
+
+    file: str
+    sha256: str
+    spans: tuple[tuple[int, int], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {"file": self.file, "sha256": self.sha256, "spans": [list(s) for s in self.spans]}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage that answers. `ranks` is its place (from 1) in every lane that found it."""
+
+    rank: int
+    score: float
+    passage: Slice
+    highlight: Slice
+    span: Slice | None
+    article: ArticleFacts
+    citation: Citation
+    source: Source
+    ranks: dict[str, int] = field(default_factory=dict)
+    also_printed: tuple[Citation, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "rank": self.rank,
+            "score": round(self.score, 4),
+            "passage": self.passage.as_json(),
+            "highlight": self.highlight.as_json(),
+            "span": self.span.as_json() if self.span else None,
+            "article": self.article.as_json(),
+            "citation": self.citation.as_json(),
+            "source": self.source.as_json(),
+            "ranks": dict(self.ranks),
+            "also_printed": [citation.as_json() for citation in self.also_printed],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question. `generation` names the state of the archive that was searched."""
+
+    question: str
+    interpretation: Interpretation
+    status: Status
+    confidence: float
+    reason: str | None
+    hits: tuple[Hit, ...]
+    generation: int
+    took_ms: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer JSON of the contract."""
+        return {
+            "question": self.question,
+            "interpretation": self.interpretation.as_json(),
+            "status": self.status,
+            "confidence": round(self.confidence, 3),
+            "reason": self.reason,
+            "hits": [hit.as_json() for hit in self.hits],
+            "generation": self.generation,
+            "took_ms": round(self.took_ms, 2),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPassage:
+    """What a citation id leads to today. A superseded or withdrawn article is still shown as it
+    was printed; `successor` is the citation that took its place, when there is one."""
+
+    standing: Standing
+    citation: Citation
+    article: ArticleFacts
+    passage: Slice
+    source: Source
+    note: str | None = None
+    successor: Citation | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "standing": self.standing,
+            "note": self.note,
+            "citation": self.citation.as_json(),
+            "article": self.article.as_json(),
+            "passage": self.passage.as_json(),
+            "source": self.source.as_json(),
+            "successor": self.successor.as_json() if self.successor else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """A whole article with its facts, for reading. `citation` cites all of it."""
+
+    article: ArticleFacts
+    citation: Citation
+    body: str
+    kicker: str | None
+    subtitle: str | None
+    section: str | None
+    kind: str
+    language: str | None
+    correspondents: tuple[str, ...]
+    sources: tuple[Source, ...]
+    standing: Standing = "current"
+    notes: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            **self.article.as_json(),
+            "standing": self.standing,
+            "kicker": self.kicker,
+            "subtitle": self.subtitle,
+            "section": self.section,
+            "kind": self.kind,
+            "language": self.language,
+            "correspondents": list(self.correspondents),
+            "text": self.body,
+            "citation": self.citation.as_json(),
+            "sources": [source.as_json() for source in self.sources],
+            "notes": list(self.notes),
+        }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
