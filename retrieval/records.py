@@ -35,7 +35,7 @@ class Question:
     near: bool = False
 
     def checked(self) -> Question:
-        """This question; raises BadQuestion with a sentence for the asker when it cannot be used."""
+        """This question; raises BadQuestion, with a sentence for the asker, when it is unusable."""
         if not self.text.strip():
             raise BadQuestion("The question is empty: please ask something.")
         if len(self.text) > LONGEST_QUESTION:

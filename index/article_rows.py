@@ -1,0 +1,57 @@
+"""Articles to rows of the archive and back again, nothing lost."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from index.records import Article, Part, Run, SourceMap
+
+_COLUMNS = {"body", "title", "newspaper", "issue_date", "source_id"}
+_LISTS = ("pages", "authors", "correspondents", "inferred", "notes")
+
+
+def facts_of(article: Article) -> str:
+    """Everything that has no column of its own, as JSON with sorted keys (it is hashed)."""
+    record: dict[str, Any] = {
+        name: getattr(article, name)
+        for name in Article.__slots__
+        if name not in _COLUMNS and name != "parts" and getattr(article, name) not in (None, ())
+    }
+    record["parts"] = [_part_row(part) for part in article.parts]
+    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def article_of(row: Any) -> Article:
+    """The article of a row with the columns of the table `articles`."""
+    record = json.loads(row["facts"])
+    parts = tuple(_part(part) for part in record.pop("parts"))
+    for name in _LISTS:
+        record[name] = tuple(record.get(name, ()))
+    return replace(
+        Article(body=row["body"], parts=parts, **record),
+        title=row["title"],
+        newspaper=row["newspaper"],
+        issue_date=date.fromisoformat(row["issue_date"]) if row["issue_date"] else None,
+        source_id=row["given_id"],
+    )
+
+
+def row_sha256(body: str, facts: str, *columns: str | None) -> str:
+    """What the column `sha256` holds for an article."""
+    whole = json.dumps([body, facts, *columns], ensure_ascii=False)
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _part_row(part: Part) -> list[Any]:
+    runs = [list(run) for run in part.map.runs]
+    return [part.file, part.sha256, part.page, part.start, part.end, runs, part.lines]
+
+
+def _part(row: list[Any]) -> Part:
+    file, sha256, page, start, end, runs, lines = row
+    source_map = SourceMap(tuple(Run(*run) for run in runs))
+    return Part(file, sha256, page, start, end, source_map, tuple((a, b) for a, b in lines))

@@ -1,0 +1,77 @@
+"""Facts of every passage in memory, for filters and for late interaction: parallel arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store import Ids, Scope
+from index.store.files import write_synced
+
+
+@dataclass(frozen=True, slots=True)
+class PassageFacts:
+    """Row i of every array is about passage `ids[i]`; `ids` rises. `days` are yyyymmdd, 0 when
+    unknown. The encoder tokens of passage i are `tokens[bounds[i]:bounds[i + 1]]`."""
+
+    ids: Ids
+    articles: NDArray[np.int64]
+    days: NDArray[np.int32]
+    bounds: NDArray[np.int64]
+    tokens: NDArray[np.uint16]
+
+    def rows(self, passage_ids: Ids) -> NDArray[np.intp]:
+        """The rows of these passages; -1 for one that is not here."""
+        if not len(self.ids):
+            return np.full(len(passage_ids), -1, np.intp)
+        at = np.minimum(np.searchsorted(self.ids, passage_ids), len(self.ids) - 1)
+        return np.where(self.ids[at] == passage_ids, at, -1)
+
+    def tokens_of(self, passage_ids: Ids) -> list[NDArray[np.uint16]]:
+        """The encoder tokens of these passages; none for one that is not here."""
+        rows = self.rows(passage_ids)
+        return [
+            self.tokens[self.bounds[row] : self.bounds[row + 1]] if row >= 0 else self.tokens[:0]
+            for row in rows
+        ]
+
+    def within(self, scope: Scope) -> NDArray[np.bool_]:
+        """Which rows lie in the period of a scope; one with an unknown date never does."""
+        low = _number(scope.from_date or date.min)
+        high = _number(scope.to_date or date.max)
+        return (self.days >= low) & (self.days <= high)
+
+
+ARRAYS = ("ids", "articles", "days", "bounds", "tokens")
+
+
+def write_facts(facts: PassageFacts, folder: Path) -> None:
+    """One synced file an array, in numpy's own format, so that they can be mapped."""
+    for name in ARRAYS:
+        array: NDArray[np.generic] = getattr(facts, name)
+        header = _header(array)
+        write_synced(folder / f"{name}.npy", header + np.ascontiguousarray(array).tobytes())
+
+
+def read_facts(folder: Path) -> PassageFacts:
+    """The arrays, mapped: a page of the file is read when it is used."""
+    maps = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ARRAYS}
+    return PassageFacts(**maps)
+
+
+def _header(array: NDArray[np.generic]) -> bytes:
+    from io import BytesIO
+
+    stream = BytesIO()
+    np.lib.format.write_array_header_1_0(
+        stream, np.lib.format.header_data_from_array_1_0(np.ascontiguousarray(array))
+    )
+    return stream.getvalue()
+
+
+def _number(day: date) -> int:
+    return day.year * 10_000 + day.month * 100 + day.day

@@ -1,0 +1,122 @@
+"""LocalStore: tantivy and FAISS in one folder, built from the archive, swapped as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.archive import Archive
+from index.errors import ArchiveBusy, ArchiveDamaged
+from index.lock import writing
+from index.passages import RULE as PASSAGE_RULE
+from index.store import Field, Ids, Ranking, Scope, Scores
+from index.store.facts import read_facts
+from index.store.generation import (
+    FACTS,
+    FOLDER,
+    NEAREST,
+    WORDS,
+    Manifest,
+    read_manifest,
+    verify,
+)
+from index.store.nearest import NearestIndex
+from index.store.words import WordsIndex
+from index.tokens import RULE as TOKEN_RULE
+
+RULES = f"{TOKEN_RULE} {PASSAGE_RULE.name}"
+
+
+class LocalStore:
+    """The store of one generation. Open it with `open_local_store`."""
+
+    def __init__(self, archive: Path, manifest: Manifest) -> None:
+        folder = archive / FOLDER / manifest.folder
+        self.generation = manifest.generation
+        self.facts = read_facts(folder / FACTS)
+        self._words = WordsIndex(folder / WORDS)
+        self._nearest = NearestIndex(folder / NEAREST, manifest.dimension)
+
+    def __len__(self) -> int:
+        return len(self.facts.ids)
+
+    def keyword(self, field: Field, tokens: Sequence[str], limit: int, scope: Scope) -> Ranking:
+        return self._words.best(field, tokens, limit, scope)
+
+    def meaning(self, vector: NDArray[np.float32], limit: int, scope: Scope) -> Ranking:
+        return self._nearest.best(vector, limit, self._within(scope))
+
+    def cosines(self, vector: NDArray[np.float32], passage_ids: Ids) -> Scores:
+        return self._nearest.cosines(vector, passage_ids)
+
+    def frequency(self, field: Field, token: str) -> int:
+        return self._words.frequency(field, token)
+
+    def tokens(self, passage_ids: Ids) -> list[NDArray[np.uint16]]:
+        return self.facts.tokens_of(passage_ids)
+
+    def all_ids(self) -> dict[str, Ids]:
+        """The passages each index holds, by the name of the index; they should be the same."""
+        return {
+            "facts": np.asarray(self.facts.ids),
+            "keyword index": self._words.within(Scope()),
+            "meaning index": self._nearest.ids(),
+        }
+
+    def close(self) -> None:
+        """Nothing to write; the mapped files are let go with this object."""
+
+    def _within(self, scope: Scope) -> Ids | None:
+        if scope.open:
+            return None
+        chosen = np.ones(len(self.facts.ids), np.bool_)
+        if scope.from_date or scope.to_date:
+            chosen = self.facts.within(scope)
+        if scope.newspaper or scope.author or scope.page:
+            named = self._words.within(scope)
+            chosen = chosen & np.isin(self.facts.ids, named, assume_unique=True)
+        return self.facts.ids[chosen]
+
+
+def open_local_store(archive: Archive) -> LocalStore:
+    """The store of the archive's present state. A missing, stale or damaged one is rebuilt first.
+
+    While another process writes, the last published generation serves; raises ArchiveBusy when
+    there is none yet.
+    """
+    manifest = read_manifest(archive.folder)
+    store = sound_store(archive, manifest)
+    if store and store.generation == archive.generation:
+        return store
+    from index.store.publishing import publish_local  # building loads more than serving needs
+
+    try:
+        with writing(archive.folder):
+            publish_local(archive)
+    except (ArchiveBusy, OSError):
+        if store:
+            return store
+        raise
+    return LocalStore(archive.folder, _published(archive))
+
+
+def sound_store(archive: Archive, manifest: Manifest | None) -> LocalStore | None:
+    """The store a manifest names, or None when it cannot be trusted: built by other rules or
+    another encoder, or with a file that is missing or changed."""
+    if manifest is None or manifest.rules != RULES or manifest.encoder != archive.meta("encoder"):
+        return None
+    try:
+        verify(archive.folder, manifest)
+        return LocalStore(archive.folder, manifest)
+    except (ArchiveDamaged, OSError, ValueError):
+        return None
+
+
+def _published(archive: Archive) -> Manifest:
+    manifest = read_manifest(archive.folder)
+    if manifest is None:
+        raise ArchiveDamaged(f"The search index in {archive.folder} vanished while it was built.")
+    return manifest

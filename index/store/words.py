@@ -1,0 +1,143 @@
+"""The keyword index: tantivy over our own tokens, one document a passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+
+from index.store import Field, Ranking, Scope
+
+_HEAP = 256_000_000  # bytes a writer may buffer before it writes a segment
+_UNUSABLE = re.compile(r"\s")
+
+
+class WordsRow(NamedTuple):
+    """A passage as the keyword index takes it."""
+
+    passage_id: int
+    words: Sequence[str]
+    bigrams: Sequence[str]
+    day: date | None
+    newspaper: str | None
+    authors: Sequence[str]
+    pages: Sequence[str]
+
+
+def schema() -> Any:
+    """Token fields carry frequencies, not positions: phrases are checked on the stored text."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("passage_id", stored=False, indexed=True, fast=True)
+    builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("bigrams", tokenizer_name="whitespace", index_option="freq")
+    builder.add_integer_field("day", indexed=True, fast=False)
+    for name in ("newspaper", "author", "page"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def change_words(folder: Path, added: Iterable[WordsRow], removed: Iterable[int]) -> None:
+    """Add and remove passages in the index in `folder`; made when there is none. Files are
+    written anew, never changed, so hard links to an older state keep that state."""
+    index = tantivy.Index(schema(), path=str(folder))
+    writer = index.writer(_HEAP)
+    for passage_id in removed:
+        writer.delete_documents_by_query(
+            tantivy.Query.term_query(index.schema, "passage_id", int(passage_id))
+        )
+    for row in added:
+        writer.add_document(_document(row))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _document(row: WordsRow) -> Any:
+    document = tantivy.Document()
+    document.add_integer("passage_id", row.passage_id)
+    document.add_text("words", " ".join(row.words))
+    document.add_text("bigrams", " ".join(row.bigrams))
+    if row.day:
+        document.add_integer("day", _number(row.day))
+    if row.newspaper:
+        document.add_text("newspaper", row.newspaper)
+    for author in row.authors:
+        document.add_text("author", author)
+    for page in row.pages:
+        document.add_text("page", page)
+    return document
+
+
+class WordsIndex:
+    """An open keyword index; a snapshot that later changes do not touch."""
+
+    def __init__(self, folder: Path) -> None:
+        self._index = tantivy.Index.open(str(folder))
+        self._searcher = self._index.searcher()
+        self._schema = self._index.schema
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def best(self, field: Field, tokens: Sequence[str], limit: int, scope: Scope) -> Ranking:
+        """The passages with the best BM25 score (tantivy: k1 = 1.2, b = .75) for these tokens."""
+        terms = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, field, token))
+            for token in dict.fromkeys(tokens)
+            if token and not _UNUSABLE.search(token)
+        ]
+        if not terms or limit < 1:
+            return Ranking.empty()
+        query = tantivy.Query.boolean_query(terms)
+        if limits := self._limits(scope):
+            must = [(tantivy.Occur.Must, one) for one in (query, *limits)]
+            query = tantivy.Query.boolean_query(must)
+        found = self._searcher.search(query, limit, count=False).hits
+        if not found:
+            return Ranking.empty()
+        return Ranking(self._ids([address for _, address in found]), _scores(found))
+
+    def within(self, scope: Scope) -> NDArray[np.int64]:
+        """Every passage of a scope, in no order."""
+        limits = [(tantivy.Occur.Must, one) for one in self._limits(scope)]
+        query = tantivy.Query.boolean_query(limits) if limits else tantivy.Query.all_query()
+        found = self._searcher.search(query, max(1, len(self)), count=False).hits
+        return self._ids([address for _, address in found])
+
+    def frequency(self, field: Field, token: str) -> int:
+        """In how many passages the token stands."""
+        return int(self._searcher.doc_freq(field, token))
+
+    def _limits(self, scope: Scope) -> list[Any]:
+        """Conditions that add nothing to the score."""
+        terms = [
+            tantivy.Query.term_query(self._schema, name, value)
+            for name, value in (
+                ("newspaper", scope.newspaper),
+                ("author", scope.author),
+                ("page", scope.page),
+            )
+            if value is not None
+        ]
+        if scope.from_date or scope.to_date:
+            low, high = _number(scope.from_date or date.min), _number(scope.to_date or date.max)
+            kind = tantivy.FieldType.Integer
+            terms.append(tantivy.Query.range_query(self._schema, "day", kind, low, high))
+        return [tantivy.Query.const_score_query(term, 0.0) for term in terms]
+
+    def _ids(self, addresses: list[Any]) -> NDArray[np.int64]:
+        values = self._searcher.fast_field_values("passage_id", addresses)
+        return np.asarray(values, dtype=np.int64)
+
+
+def _scores(found: list[tuple[float, Any]]) -> NDArray[np.float32]:
+    return np.fromiter((score for score, _ in found), dtype=np.float32)
+
+
+def _number(day: date) -> int:
+    return day.year * 10_000 + day.month * 100 + day.day

@@ -1,0 +1,210 @@
+"""Questions with known answers: how often the right passage comes first, and what is refused."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from index.errors import BadQuestion
+from retrieval.records import LONGEST_QUESTION, Answer, Hit, Question
+
+DEPTH = 10  # hits looked at
+CUTS = (1, 3, 10)
+
+
+class Asking(Protocol):
+    """What is evaluated."""
+
+    def ask(self, question: Question) -> Answer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question whose answer is known. `answer` must stand in the passage and, when `file` is
+    known, the passage in that file; else the article must be one of `articles`. A case with
+    neither has no answer in the archive."""
+
+    text: str
+    language: str
+    kind: str
+    answer: str | None = None
+    file: str | None = None
+    articles: frozenset[str] = frozenset()
+    as_of: date | None = None
+
+    @property
+    def answerable(self) -> bool:
+        return self.answer is not None or bool(self.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a case: the rank of the first right hit (None: not in the first ten),
+    whether its highlight holds the answer, and the answer's status."""
+
+    case: Case
+    rank: int | None
+    highlighted: bool | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationReport:
+    """The figures of one run, over all questions and by kind and language."""
+
+    outcomes: tuple[Outcome, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        groups = {"all": self.outcomes, **self._by("kind"), **self._by("language")}
+        return {
+            "questions": len(self.outcomes),
+            **{name: figures(rows) for name, rows in groups.items() if rows},
+            "refusal": refusal(self.outcomes),
+        }
+
+    def table(self) -> str:
+        """The same figures as a plain table."""
+        heads = ("group", "questions", "R@1", "R@3", "R@10", "MRR@10", "nDCG@10", "highlight")
+        rows = [heads]
+        for name, record in self.as_json().items():
+            if isinstance(record, dict) and "answerable" in record and record["answerable"]:
+                keys = ("recall@1", "recall@3", "recall@10", "mrr@10", "ndcg@10", "highlight")
+                figures_of_group = (_shown(record[key]) for key in keys)
+                rows.append((name, str(record["answerable"]), *figures_of_group))
+        widths = [max(len(row[at]) for row in rows) for at in range(len(heads))]
+        lines = [
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+            for row in rows
+        ]
+        refused = refusal(self.outcomes)
+        lines.append(
+            "refusal: " + ", ".join(f"{key} {_shown(value)}" for key, value in refused.items())
+        )
+        return "\n".join(lines)
+
+    def _by(self, name: str) -> dict[str, tuple[Outcome, ...]]:
+        keys = sorted({getattr(one.case, name) for one in self.outcomes})
+        return {
+            f"{name}:{key}": tuple(one for one in self.outcomes if getattr(one.case, name) == key)
+            for key in keys
+        }
+
+
+def evaluate(
+    answerer: Asking,
+    questions: Path,
+    progress: Callable[[int, int], None] | None = None,
+) -> EvaluationReport:
+    """Ask every question of a file and score the answers; nothing is dropped from the count.
+
+    The file has the form of the sample questions (`question, answer, seed, kind`) or of retrieval
+    sets (`text, positive_ids, answers`), one JSON object a line. Raises BadQuestion naming the
+    line that has neither form.
+    """
+    cases = list(read_cases(questions))
+    outcomes = []
+    for done, case in enumerate(cases):
+        if progress:
+            progress(done, len(cases))
+        asked = Question(case.text[:LONGEST_QUESTION], top=DEPTH, as_of=case.as_of, near=True)
+        outcomes.append(judge(case, answerer.ask(asked)))
+    return EvaluationReport(tuple(outcomes))
+
+
+def judge(case: Case, answer: Answer) -> Outcome:
+    """Where the first right hit stands, and what was said about it."""
+    right = next((hit for hit in answer.hits if is_right(case, hit)), None)
+    highlighted = None
+    if right is not None and case.answer is not None:
+        highlighted = _bare(case.answer) in _bare(right.highlight.text)
+    return Outcome(case, right.rank if right else None, highlighted, answer.status)
+
+
+def is_right(case: Case, hit: Hit) -> bool:
+    """A hit is right when it comes from the right page and holds the answer, white space aside;
+    in a retrieval set, when it is of the right article."""
+    if case.articles:
+        return hit.article.source_id in case.articles
+    if case.answer is None:
+        return False
+    from_page = case.file is None or hit.source.file.startswith(case.file)
+    return from_page and _bare(case.answer) in _bare(hit.passage.text)
+
+
+def figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """Recall, mean reciprocal rank and nDCG (one right passage a question: 1/log2(1 + rank))."""
+    from math import log2
+
+    asked = [one for one in outcomes if one.case.answerable]
+    ranks = [one.rank for one in asked]
+    marked = [one.highlighted for one in asked if one.highlighted is not None]
+    recall = {
+        f"recall@{cut}": _mean([rank is not None and rank <= cut for rank in ranks]) for cut in CUTS
+    }
+    return {
+        "questions": len(outcomes),
+        "answerable": len(asked),
+        **recall,
+        "mrr@10": _mean([1 / rank if rank else 0.0 for rank in ranks]),
+        "ndcg@10": _mean([1 / log2(1 + rank) if rank else 0.0 for rank in ranks]),
+        "highlight": _mean(marked),
+    }
+
+
+def refusal(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """Shares of the answerable that were answered and of the unanswerable that were refused, and
+    their mean (balanced accuracy). `uncertain` counts as answered: hits are shown."""
+    answered = _mean([one.status != "not_found" for one in outcomes if one.case.answerable])
+    refused = _mean([one.status == "not_found" for one in outcomes if not one.case.answerable])
+    both = None if answered is None or refused is None else (answered + refused) / 2
+    return {"answered": answered, "refused": refused, "balanced_accuracy": both}
+
+
+def read_cases(path: Path) -> Iterator[Case]:
+    """The cases of a question file, plain or gzipped."""
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                try:
+                    yield _case(json.loads(line))
+                except (ValueError, KeyError, TypeError, AttributeError) as error:
+                    raise BadQuestion(
+                        f"{path.name}, line {number} is no question: {error}"
+                    ) from error
+
+
+def _case(record: dict[str, Any]) -> Case:
+    language = record.get("lang", "zh")
+    as_of = date.fromisoformat(record["as_of"]) if record.get("as_of") else None
+    if "question" in record:
+        kind = record.get("kind", "question")
+        return Case(
+            record["question"],
+            language,
+            kind,
+            record.get("answer"),
+            record.get("seed"),
+            as_of=as_of,
+        )
+    answers = record.get("answers") or [None]
+    return Case(
+        record["text"], language, "retrieval", answers[0], None, frozenset(record["positive_ids"])
+    )
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _mean(values: Sequence[float | bool]) -> float | None:
+    return round(sum(values) / len(values), 4) if values else None
+
+
+def _shown(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"

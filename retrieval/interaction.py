@@ -1,0 +1,86 @@
+"""Late interaction on the bundled static encoder: does the passage have a counterpart for every
+word of the question? (The sum of best matches of ColBERT, Khattab & Zaharia 2020, over static
+token vectors, each question token weighted by the length of its vector: rare words are long.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Tokens = NDArray[np.uint16]
+
+WINDOW = 20  # tokens; a sentence is about two of them
+_TINY = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTokens:
+    """The tokens of a question that carry meaning: unit vectors, and weights that sum to 1."""
+
+    vectors: Floats
+    weights: Floats
+
+
+def question_tokens(tokens: Tokens, table: NDArray[np.floating]) -> QuestionTokens | None:
+    """The tokens of a question as vectors out of the encoder's table; None when none has one."""
+    vectors = table[np.unique(tokens)].astype(np.float32)
+    lengths = np.linalg.norm(vectors, axis=1)
+    kept = lengths > _TINY
+    if not kept.any():
+        return None
+    vectors, lengths = vectors[kept], lengths[kept]
+    return QuestionTokens(vectors / lengths[:, None], lengths / lengths.sum())
+
+
+def interaction(
+    question: QuestionTokens, passages: Sequence[Tokens], table: NDArray[np.floating]
+) -> tuple[Floats, Floats]:
+    """How well each passage, and its best window of two sentence halves, covers the question.
+
+    Two arrays of cosines averaged over the question's tokens, higher is closer, about 0 to 1.
+    """
+    whole = np.zeros(len(passages), np.float32)
+    closest = np.zeros(len(passages), np.float32)
+    filled = [at for at, tokens in enumerate(passages) if len(tokens)]
+    if not filled:
+        return whole, closest
+    best, owners = _best_by_window(question, [passages[at] for at in filled], table)
+    starts = np.flatnonzero(np.diff(owners, prepend=-1))
+    whole[filled] = question.weights @ np.maximum.reduceat(best, starts, axis=1)
+    closest[filled] = np.maximum.reduceat(
+        question.weights @ np.maximum(best, _next_of_same(best, owners)), starts
+    )
+    return whole, closest
+
+
+def _best_by_window(
+    question: QuestionTokens, passages: Sequence[Tokens], table: NDArray[np.floating]
+) -> tuple[Floats, NDArray[np.intp]]:
+    """The best cosine of every question token in every window, and whose window it is."""
+    flat = np.concatenate(passages)
+    kinds, places = np.unique(flat, return_inverse=True)
+    vectors = table[kinds].astype(np.float32)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1), _TINY)[:, None]
+    cosines = (question.vectors @ vectors.T)[:, places]
+    starts: list[int] = []
+    owners: list[int] = []
+    begin = 0
+    for owner, tokens in enumerate(passages):
+        for at in range(0, len(tokens), WINDOW):
+            starts.append(begin + at)
+            owners.append(owner)
+        begin += len(tokens)
+    return np.maximum.reduceat(cosines, starts, axis=1), np.asarray(owners, np.intp)
+
+
+def _next_of_same(best: Floats, owners: NDArray[np.intp]) -> Floats:
+    """Every window's right-hand neighbour in its passage, or the window itself at the end."""
+    following = np.arange(len(owners)) + 1
+    following[-1] = len(owners) - 1
+    same = owners[following] == owners
+    return best[:, np.where(same, following, np.arange(len(owners)))]

@@ -1,0 +1,97 @@
+"""The lanes a question runs through side by side: by its words, and by its meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store import Ids, Ranking, Scope, Store
+from index.tokens import words_and_bigrams
+
+PER_LANE = 60  # candidates asked of each lane
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as the lanes need it. `vector` is None when the encoder makes nothing of it."""
+
+    text: str
+    words: tuple[str, ...]
+    bigrams: tuple[str, ...]
+    vector: Floats | None
+    scope: Scope = field(default_factory=Scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages worth a closer look. Row i of every array is about `ids[i]`; `words` and `bigrams`
+    are BM25 scores over the best of their field (0 to 1), `cosine` is to the question."""
+
+    ids: Ids
+    words: Floats
+    bigrams: Floats
+    cosine: Floats
+    ranks: dict[str, dict[int, int]]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def chosen(self, rows: NDArray[np.intp]) -> Candidates:
+        """Only these rows, in this order."""
+        return Candidates(
+            self.ids[rows], self.words[rows], self.bigrams[rows], self.cosine[rows], self.ranks
+        )
+
+
+def read_query(text: str, vector: Floats, scope: Scope) -> Query:
+    """The query of a question whose vector is known."""
+    words, pairs = words_and_bigrams(text)
+    known = vector if vector.any() else None
+    return Query(text, tuple(dict.fromkeys(words)), tuple(dict.fromkeys(pairs)), known, scope)
+
+
+def candidates(store: Store, query: Query, limit: int = PER_LANE) -> Candidates:
+    """Everything any lane finds, with every lane's score of it."""
+    words = store.keyword("words", query.words, limit, query.scope)
+    pairs = store.keyword("bigrams", query.bigrams, limit, query.scope)
+    meaning = Ranking.empty()
+    if query.vector is not None:
+        meaning = store.meaning(query.vector, limit, query.scope)
+    ids = np.unique(np.concatenate([words.ids, pairs.ids, meaning.ids]))
+    scores_words, scores_pairs = _share_of_best(words, ids), _share_of_best(pairs, ids)
+    cosine = np.zeros(len(ids), np.float32)
+    if query.vector is not None:
+        cosine = _known(meaning, ids)
+        unseen = ~np.isin(ids, meaning.ids)
+        cosine[unseen] = store.cosines(query.vector, ids[unseen])
+    ranks = {"keyword": _places(ids, scores_words + scores_pairs), "meaning": _order(meaning)}
+    return Candidates(ids, scores_words, scores_pairs, cosine, ranks)
+
+
+def _share_of_best(ranking: Ranking, ids: Ids) -> Floats:
+    scores = _known(ranking, ids)
+    best = scores.max(initial=0)
+    return scores / best if best > 0 else scores
+
+
+def _known(ranking: Ranking, ids: Ids) -> Floats:
+    """The score of each id in a ranking, 0 where it does not stand; `ids` rises."""
+    scores = np.zeros(len(ids), np.float32)
+    scores[np.searchsorted(ids, ranking.ids)] = ranking.scores
+    return scores
+
+
+def _places(ids: Ids, scores: Floats) -> dict[int, int]:
+    """Place from 1 of every id with a score above 0; ties by id, so that runs agree."""
+    order = np.lexsort((ids, -scores))
+    found = [int(ids[at]) for at in order if scores[at] > 0]
+    return {passage_id: place for place, passage_id in enumerate(found, 1)}
+
+
+def _order(ranking: Ranking) -> dict[int, int]:
+    order = np.lexsort((ranking.ids, -ranking.scores))
+    return {int(ranking.ids[at]): place for place, at in enumerate(order, 1)}

@@ -1,0 +1,93 @@
+"""From candidates to an order: the lanes' scores fused, then late interaction on the best.
+
+The weight follows the question: words decide when the archive knows them, meaning decides when
+it does not (a question in another language, in other words).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store import FIELDS, Field, Store
+from retrieval.interaction import QuestionTokens, Tokens, interaction
+from retrieval.lanes import Candidates, Query
+
+CLOSER_LOOK = 60  # candidates that late interaction reads
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each kind of evidence counts. Measured in docs/decisions/0005-ranking.md."""
+
+    words: float = 1.0
+    bigrams: float = 1.0
+    cosine: float = 2.0
+    whole: float = 2.0
+    closest: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Passages in order, best first, with the evidence the order rests on. `known` is the share
+    of the question's rare words that the archive has at all, 0 to 1."""
+
+    candidates: Candidates
+    scores: Floats
+    whole: Floats
+    closest: Floats
+    known: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Ranks what the lanes found. `table` holds the token vectors of the bundled encoder."""
+
+    store: Store
+    table: NDArray[np.floating]
+    weights: Weights = field(default_factory=Weights)
+
+    def rank(self, query: Query, found: Candidates, question: QuestionTokens | None) -> Ranked:
+        """The candidates in order; those that late interaction did not read stay behind."""
+        known = known_share(self.store, query)
+        fused = self._fused(found, known)
+        order = np.lexsort((found.ids, -fused))[:CLOSER_LOOK]
+        found, fused = found.chosen(order), fused[order]
+        whole = closest = np.zeros(len(found), np.float32)
+        if question is not None and len(found):
+            whole, closest = interaction(question, self._tokens(found), self.table)
+        scores = fused + self.weights.whole * whole + self.weights.closest * closest
+        order = np.lexsort((found.ids, -scores))
+        return Ranked(found.chosen(order), scores[order], whole[order], closest[order], known)
+
+    def _fused(self, found: Candidates, known: float) -> Floats:
+        by_words = self.weights.words * found.words + self.weights.bigrams * found.bigrams
+        return np.asarray(known * by_words + self.weights.cosine * found.cosine, np.float32)
+
+    def _tokens(self, found: Candidates) -> Sequence[Tokens]:
+        return self.store.tokens(found.ids)
+
+
+def known_share(store: Store, query: Query) -> float:
+    """The share of the question's words, weighted by rarity, that stand in any passage."""
+    shares = [_known_of(store, name, getattr(query, name)) for name in FIELDS]
+    return max((share for share in shares if share is not None), default=0.0)
+
+
+def _known_of(store: Store, name: Field, tokens: Sequence[str]) -> float | None:
+    if not tokens:
+        return None
+    counts = np.array([store.frequency(name, token) for token in tokens])
+    rarity = inverse_frequency(counts, len(store))
+    return float(rarity[counts > 0].sum() / rarity.sum())
+
+
+def inverse_frequency(counts: NDArray[np.int_], passages: int) -> NDArray[np.float64]:
+    """BM25's weight of a token that stands in so many of so many passages (Robertson and
+    Spärck Jones 1976, kept above 0 as Lucene does)."""
+    return np.log1p((passages - counts + 0.5) / (counts + 0.5))

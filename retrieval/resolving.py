@@ -1,0 +1,122 @@
+"""Stored articles to what a reader sees: citations, sources, whole articles, ids looked up."""
+
+from __future__ import annotations
+
+from index.archive import Archive, StoredArticle
+from index.errors import NotFound
+from index.identity import citation_id, parse_citation_id, text_check
+from index.records import Article
+from retrieval.citing import with_text
+from retrieval.records import (
+    ArticleFacts,
+    ArticleView,
+    Citation,
+    CitedPassage,
+    Slice,
+    Source,
+    Standing,
+)
+
+_NOTES: dict[str, str] = {
+    "superseded": "This article was replaced by a later reading of its page; it stands here as it "
+    "was when it was cited.",
+    "withdrawn": "This article was taken out of the archive; it stands here as it was when it was "
+    "cited.",
+    "moved": "The article's text was set anew; the cited words stand at another place in it.",
+}
+
+
+def citation_of(stored: StoredArticle, start: int, end: int, public_url: str) -> Citation:
+    """The citation of `body[start:end]`, of the pages that range stands on."""
+    article = stored.article
+    identity = citation_id(stored.article_id, start, end, article.body[start:end])
+    return with_text(
+        Citation(
+            citation_id=identity,
+            newspaper=article.newspaper,
+            issue_date=article.issue_date,
+            issue_number=article.issue_number,
+            pages=_pages(article, start, end),
+            title=article.title,
+            authors=article.authors,
+            text="",
+            url=f"{public_url.rstrip('/')}/c/{identity}",
+            inferred=article.inferred,
+        )
+    )
+
+
+def facts_of(stored: StoredArticle) -> ArticleFacts:
+    """The facts of an article that every hit shows."""
+    article = stored.article
+    return ArticleFacts(
+        stored.article_id, article.source_id, article.title, article.byline, article.url
+    )
+
+
+def source_of(article: Article, start: int, end: int) -> Source:
+    """Where `body[start:end]`, which crosses no page, stands in its file."""
+    part = article.part_at(start)
+    return Source(part.file, part.sha256, part.map.spans(start, end))
+
+
+def slice_of(article: Article, start: int, end: int) -> Slice:
+    """A stretch of an article, word for word."""
+    return Slice(article.body[start:end], start, end)
+
+
+def look_up(archive: Archive, identity: str, public_url: str) -> CitedPassage:
+    """What a citation id leads to; raises NotFound when it never was one of this archive."""
+    cited = parse_citation_id(identity)
+    stored = archive.article(cited.article_id) if cited else None
+    if cited is None or stored is None:
+        raise NotFound(f"There is no citation '{identity[:80]}' in this archive.")
+    standing: Standing = "current" if stored.standing == "current" else _former(stored)
+    start, end, article = cited.start, cited.end, stored.article
+    if not start < end <= len(article.body) or text_check(article.body[start:end]) != cited.check:
+        raise NotFound(f"The citation '{identity}' names a place that is not in its article.")
+    return CitedPassage(
+        standing=standing,
+        citation=citation_of(stored, start, end, public_url),
+        article=facts_of(stored),
+        passage=slice_of(article, start, end),
+        source=source_of(article, start, end),
+        note=_NOTES.get(standing),
+    )
+
+
+def view(archive: Archive, article_id: str, public_url: str) -> ArticleView:
+    """A whole article; raises NotFound when the archive never had it."""
+    stored = archive.article(article_id)
+    if stored is None:
+        raise NotFound(f"There is no article '{article_id[:80]}' in this archive.")
+    article = stored.article
+    return ArticleView(
+        article=facts_of(stored),
+        citation=citation_of(stored, 0, len(article.body), public_url),
+        body=article.body,
+        kicker=article.kicker,
+        subtitle=article.subtitle,
+        section=article.section,
+        kind=article.kind,
+        language=article.language,
+        correspondents=article.correspondents,
+        sources=tuple(
+            Source(part.file, part.sha256, part.map.spans(part.start, part.end))
+            for part in article.parts
+        ),
+        standing="current" if stored.standing == "current" else _former(stored),
+        notes=article.notes,
+    )
+
+
+def _former(stored: StoredArticle) -> Standing:
+    return "withdrawn" if stored.standing == "withdrawn" else "superseded"
+
+
+def _pages(article: Article, start: int, end: int) -> tuple[str, ...]:
+    """The pages a range stands on: of its own parts, else of the article."""
+    own = [
+        part.page for part in article.parts if part.start < end and start < part.end and part.page
+    ]
+    return tuple(dict.fromkeys(own)) or article.pages
