@@ -19,7 +19,7 @@ from index.store.generation import read_manifest
 from index.store.local import open_local_store
 from index.tokens import words
 from retrieval.confidence import Signals, confidence, status_of
-from retrieval.highlight import highlight
+from retrieval.highlight import highlights
 from retrieval.interaction import QuestionTokens, Tokens, question_tokens
 from retrieval.lanes import Query, candidates, read_query
 from retrieval.question import interpret, scope_of
@@ -27,11 +27,11 @@ from retrieval.ranking import Ranked, Ranker, inverse_frequency
 from retrieval.records import (
     Answer,
     ArticleView,
+    Citation,
     CitedPassage,
     Hit,
     Interpretation,
     Question,
-    Slice,
 )
 from retrieval.resolving import citation_of, facts_of, look_up, slice_of, source_of, view
 
@@ -98,7 +98,7 @@ class Answerer:
         question = question.checked()
         reading = interpret(question)
         evidence = self._search(question, reading)
-        rows, articles = self._stored(evidence.ranked)
+        rows, articles = self._stored(evidence.ranked, question.top)
         probability = confidence(self._signals(evidence, rows, articles))
         status = status_of(probability)
         reason = None if status == "answered" else self._reason(evidence, reading, status)
@@ -164,10 +164,12 @@ class Answerer:
                 self._opening.release()
         return self._store
 
-    def _stored(self, ranked: Ranked) -> tuple[list[PassageRow], dict[int, StoredArticle]]:
-        """The ranked passages as stored; those removed since the generation was built are left
-        out, so that nothing is shown that is no longer in the archive."""
-        ids = [int(one) for one in ranked.candidates.ids]
+    def _stored(
+        self, ranked: Ranked, top: int
+    ) -> tuple[list[PassageRow], dict[int, StoredArticle]]:
+        """The first ranked passages as stored; those removed since the generation was built are
+        left out, so that nothing is shown that is no longer in the archive."""
+        ids = [int(one) for one in ranked.candidates.ids[: max(top, _JUDGED)]]
         known = self._archive.passages(ids)
         rows = [known[one] for one in ids if one in known]
         keys = list(dict.fromkeys(row.article_key for row in rows))
@@ -209,56 +211,46 @@ class Answerer:
         rows: Sequence[PassageRow],
         articles: dict[int, StoredArticle],
     ) -> list[Hit]:
-        scores = {
-            int(one): float(score)
-            for one, score in zip(
-                evidence.ranked.candidates.ids, evidence.ranked.scores, strict=True
-            )
-        }
-        return [
-            self._hit(place, row, articles[row.article_key], scores, evidence)
-            for place, row in enumerate(rows[: question.top], 1)
-        ]
-
-    def _hit(
-        self,
-        place: int,
-        row: PassageRow,
-        stored: StoredArticle,
-        scores: dict[int, float],
-        evidence: _Evidence,
-    ) -> Hit:
-        article = stored.article
-        passage = slice_of(article, row.start, row.end)
-        ranks = {
-            lane: places[row.passage_id]
-            for lane, places in evidence.ranked.candidates.ranks.items()
-            if row.passage_id in places
-        }
-        return Hit(
-            rank=place,
-            score=_unit_score(scores[row.passage_id]),
-            passage=passage,
-            highlight=self._highlight(passage, evidence),
-            span=None,
-            article=facts_of(stored),
-            citation=citation_of(stored, row.start, row.end, self._public_url),
-            source=source_of(article, row.start, row.end),
-            ranks=ranks,
-        )
-
-    def _tokenise(self, texts: Sequence[str]) -> list[Tokens]:
-        lists = self._static.token_ids(texts)
-        return [lists[at] for at in range(len(lists))]
-
-    def _highlight(self, passage: Slice, evidence: _Evidence) -> Slice:
-        return highlight(
-            passage,
+        rows = rows[: question.top]
+        passages = [slice_of(articles[row.article_key].article, row.start, row.end) for row in rows]
+        marked = highlights(
+            passages,
             evidence.query.text,
             evidence.tokens,
             self._tokenise,
             self._static.token_vectors,
         )
+        ranked = evidence.ranked
+        scores = dict(zip(ranked.candidates.ids.tolist(), ranked.scores.tolist(), strict=True))
+        return [
+            Hit(
+                rank=place,
+                score=_unit_score(scores[row.passage_id]),
+                passage=passage,
+                highlight=highlight,
+                span=None,
+                article=facts_of(articles[row.article_key]),
+                citation=self._citation(articles[row.article_key], row),
+                source=source_of(articles[row.article_key].article, row.start, row.end),
+                ranks=_ranks(ranked, row.passage_id),
+            )
+            for place, (row, passage, highlight) in enumerate(
+                zip(rows, passages, marked, strict=True), 1
+            )
+        ]
+
+    def _citation(self, stored: StoredArticle, row: PassageRow) -> Citation:
+        return citation_of(stored, row.start, row.end, self._public_url)
+
+    def _tokenise(self, texts: Sequence[str]) -> list[Tokens]:
+        lists = self._static.token_ids(texts)
+        return [lists[at] for at in range(len(lists))]
+
+
+def _ranks(ranked: Ranked, passage_id: int) -> dict[str, int]:
+    """The passage's place in every lane that found it."""
+    lanes = ranked.candidates.ranks.items()
+    return {lane: places[passage_id] for lane, places in lanes if passage_id in places}
 
 
 def _shown_text(stored: StoredArticle, row: PassageRow) -> str:

@@ -70,7 +70,7 @@ class EvaluationReport:
     def table(self) -> str:
         """The same figures as a plain table."""
         heads = ("group", "questions", "R@1", "R@3", "R@10", "MRR@10", "nDCG@10", "highlight")
-        rows = [heads]
+        rows: list[tuple[str, ...]] = [heads]
         for name, record in self.as_json().items():
             if isinstance(record, dict) and "answerable" in record and record["answerable"]:
                 keys = ("recall@1", "recall@3", "recall@10", "mrr@10", "ndcg@10", "highlight")
@@ -192,10 +192,9 @@ def _case(record: dict[str, Any]) -> Case:
             record.get("seed"),
             as_of=as_of,
         )
-    answers = record.get("answers") or [None]
-    return Case(
-        record["text"], language, "retrieval", answers[0], None, frozenset(record["positive_ids"])
-    )
+    answer = next((str(one) for one in record.get("answers") or ()), None)
+    articles = frozenset(record["positive_ids"])
+    return Case(record["text"], language, "retrieval", answer, None, articles)
 
 
 def _bare(text: str) -> str:

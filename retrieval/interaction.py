@@ -26,7 +26,7 @@ class QuestionTokens:
     weights: Floats
 
 
-def question_tokens(tokens: Tokens, table: NDArray[np.floating]) -> QuestionTokens | None:
+def question_tokens(tokens: Tokens, table: NDArray[np.float32]) -> QuestionTokens | None:
     """The tokens of a question as vectors out of the encoder's table; None when none has one."""
     vectors = table[np.unique(tokens)].astype(np.float32)
     lengths = np.linalg.norm(vectors, axis=1)
@@ -38,7 +38,7 @@ def question_tokens(tokens: Tokens, table: NDArray[np.floating]) -> QuestionToke
 
 
 def interaction(
-    question: QuestionTokens, passages: Sequence[Tokens], table: NDArray[np.floating]
+    question: QuestionTokens, passages: Sequence[Tokens], table: NDArray[np.float32]
 ) -> tuple[Floats, Floats]:
     """How well each passage, and its best window of two sentence halves, covers the question.
 
@@ -59,7 +59,7 @@ def interaction(
 
 
 def _best_by_window(
-    question: QuestionTokens, passages: Sequence[Tokens], table: NDArray[np.floating]
+    question: QuestionTokens, passages: Sequence[Tokens], table: NDArray[np.float32]
 ) -> tuple[Floats, NDArray[np.intp]]:
     """The best cosine of every question token in every window, and whose window it is."""
     flat = np.concatenate(passages)

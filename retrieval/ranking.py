@@ -49,7 +49,7 @@ class Ranker:
     """Ranks what the lanes found. `table` holds the token vectors of the bundled encoder."""
 
     store: Store
-    table: NDArray[np.floating]
+    table: NDArray[np.float32]
     weights: Weights = field(default_factory=Weights)
 
     def rank(self, query: Query, found: Candidates, question: QuestionTokens | None) -> Ranked:

@@ -1,0 +1,65 @@
+"""Where the evaluation data lies, and archives built from it once and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.sample import PAGES, QUESTIONS
+from index.build import index_paths
+from index.records import IndexReport
+
+SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
+
+LANGUAGES = ("zh", "en", "de", "es", "ru", "vi", "ar")
+
+
+class EvaluationSet(NamedTuple):
+    """Passages or pages to index, and questions to ask of them."""
+
+    name: str
+    sources: tuple[Path, ...]
+    questions: Path
+
+    @property
+    def there(self) -> bool:
+        """Whether its files are on this machine."""
+        return self.questions.exists() and all(source.exists() for source in self.sources)
+
+
+def evaluation_sets(data: Path) -> list[EvaluationSet]:
+    """The sets that are here; the sample pages always are."""
+    eval_folder = data / "data" / "eval"
+    sets = [
+        EvaluationSet("sample", (PAGES,), QUESTIONS),
+        EvaluationSet("pages", (data / "pages",), data / "pages" / "questions.jsonl"),
+        *(_plain(eval_folder, name) for name in ("news_antiterror", "cmrc2018_dev", "drcd_test")),
+        _plain(eval_folder, "chronoqa"),
+        *(
+            _crossed(eval_folder, asked, "zh")
+            for asked in ("zh", "en", "de", "es", "ru", "vi", "ar")
+        ),
+        _crossed(eval_folder, "zh", "en"),
+    ]
+    return [one for one in sets if one.there]
+
+
+def built(sources: Sequence[Path], archive: Path) -> IndexReport:
+    """The archive of these files, built now or brought up to date."""
+    return index_paths(archive, list(sources))
+
+
+def _plain(folder: Path, name: str) -> EvaluationSet:
+    home = folder / name
+    return EvaluationSet(name, (home / "passages.jsonl.gz",), home / "queries.jsonl.gz")
+
+
+def _crossed(folder: Path, asked: str, found: str) -> EvaluationSet:
+    """XQuAD: questions in one language, passages in another, the same ids in all."""
+    home = folder / "xquad"
+    return EvaluationSet(
+        f"xquad {asked}→{found}",
+        (home / found / "passages.jsonl.gz",),
+        home / asked / "queries.jsonl.gz",
+    )
