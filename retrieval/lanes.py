@@ -40,6 +40,11 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def ranks_of(self, passage_id: int) -> dict[str, int]:
+        """A passage's place, from 1, in every lane that found it."""
+        lanes = self.ranks.items()
+        return {lane: places[passage_id] for lane, places in lanes if passage_id in places}
+
     def chosen(self, rows: NDArray[np.intp]) -> Candidates:
         """Only these rows, in this order."""
         return Candidates(

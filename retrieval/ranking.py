@@ -16,7 +16,7 @@ from index.store import FIELDS, Field, Store
 from retrieval.interaction import QuestionTokens, Tokens, interaction
 from retrieval.lanes import Candidates, Query
 
-CLOSER_LOOK = 60  # candidates that late interaction reads
+CLOSER_LOOK = 100  # candidates that late interaction reads
 
 Floats = NDArray[np.float32]
 
@@ -27,9 +27,14 @@ class Weights:
 
     words: float = 1.0
     bigrams: float = 1.0
-    cosine: float = 2.0
-    whole: float = 2.0
-    closest: float = 2.0
+    cosine: float = 1.0
+    whole: float = 3.0
+    closest: float = 3.0
+
+    @property
+    def total(self) -> float:
+        """The highest score there can be."""
+        return self.words + self.bigrams + self.cosine + self.whole + self.closest
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,12 @@ class Ranked:
     scores: Floats
     whole: Floats
     closest: Floats
-    known: float = 0.0
+    known: float
+    highest: float
+
+    def shares(self) -> Floats:
+        """The scores as shares of the highest there can be, 0 to 1."""
+        return np.asarray(np.clip(self.scores / self.highest, 0, 1), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,14 @@ class Ranker:
             whole, closest = interaction(question, self._tokens(found), self.table)
         scores = fused + self.weights.whole * whole + self.weights.closest * closest
         order = np.lexsort((found.ids, -scores))
-        return Ranked(found.chosen(order), scores[order], whole[order], closest[order], known)
+        return Ranked(
+            found.chosen(order),
+            scores[order],
+            whole[order],
+            closest[order],
+            known,
+            self.weights.total,
+        )
 
     def _fused(self, found: Candidates, known: float) -> Floats:
         by_words = self.weights.words * found.words + self.weights.bigrams * found.bigrams

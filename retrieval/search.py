@@ -1,0 +1,97 @@
+"""One question's search: read, run through the lanes, rank, and weigh the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoders import Encoder
+from index.encoders.static import StaticEncoder, open_bundled
+from index.store import Ids, Store
+from index.tokens import words
+from retrieval.confidence import Signals
+from retrieval.interaction import QuestionTokens, Tokens, question_tokens
+from retrieval.lanes import Query, candidates, read_query
+from retrieval.question import scope_of
+from retrieval.ranking import Ranked, Ranker, inverse_frequency
+from retrieval.records import Interpretation
+
+JUDGED = 3  # first hits whose best evidence decides whether there is an answer
+_NOTHING: Ids = np.empty(0, np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a search found, in order, with everything needed to judge and to show it."""
+
+    query: Query
+    tokens: QuestionTokens | None
+    ranked: Ranked
+    store: Store
+
+
+class Searcher:
+    """Searches with one encoder; late interaction is the bundled encoder's whatever that is."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._static = encoder if isinstance(encoder, StaticEncoder) else open_bundled()
+
+    @property
+    def table(self) -> NDArray[np.float32]:
+        """The token vectors that late interaction compares."""
+        return self._static.token_vectors
+
+    def search(
+        self, store: Store, text: str, reading: Interpretation, without: Ids = _NOTHING
+    ) -> Evidence:
+        """The passages of a store that may answer, best first. `without` leaves passages out, as
+        if the archive did not have them (that is how refusing is calibrated)."""
+        query = read_query(text, self._encoder.encode_question(text), scope_of(reading))
+        tokens = question_tokens(self.tokenise([text])[0], self.table)
+        found = candidates(store, query)
+        if len(without):
+            found = found.chosen(np.flatnonzero(~np.isin(found.ids, without)))
+        return Evidence(query, tokens, Ranker(store, self.table).rank(query, found, tokens), store)
+
+    def tokenise(self, texts: Sequence[str]) -> list[Tokens]:
+        """The bundled encoder's tokens of each text."""
+        lists = self._static.token_ids(texts)
+        return [lists[at] for at in range(len(lists))]
+
+
+def signals(evidence: Evidence, texts: Sequence[str]) -> Signals:
+    """The raw evidence that there is an answer; `texts` are the first hits with their headlines,
+    at most JUDGED of them."""
+    ranked = evidence.ranked
+    if not texts:
+        return Signals(ranked.known, 0, 0, 0, 0)
+    return Signals(
+        known=ranked.known,
+        covered=max(_covered(evidence, text) for text in texts),
+        cosine=float(ranked.candidates.cosine[:JUDGED].max(initial=0)),
+        whole=float(ranked.whole[:JUDGED].max(initial=0)),
+        closest=float(ranked.closest[:JUDGED].max(initial=0)),
+    )
+
+
+def missing_words(evidence: Evidence) -> list[str]:
+    """The words of the question, longer than a character, that no passage of the archive has."""
+    frequency = evidence.store.frequency
+    asked = evidence.query.words
+    return [word for word in asked if len(word) > 1 and not frequency("words", word)]
+
+
+def _covered(evidence: Evidence, text: str) -> float:
+    """The share of the question's words, weighted by rarity, that a text holds."""
+    asked, store = evidence.query.words, evidence.store
+    if not asked:
+        return 0.0
+    counts = np.array([store.frequency("words", word) for word in asked])
+    rarity = inverse_frequency(counts, len(store))
+    there = set(words(text))
+    held = np.array([word in there for word in asked])
+    return float(rarity[held].sum() / rarity.sum())

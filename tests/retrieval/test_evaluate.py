@@ -1,0 +1,74 @@
+"""Evaluation counts every question, and counts it right."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.errors import BadQuestion
+from retrieval.answerer import Answerer
+from retrieval.evaluate import Case, Outcome, evaluate, figures, read_cases, refusal
+
+
+def outcome(rank: int | None, *, answerable: bool = True, status: str = "answered") -> Outcome:
+    case = Case("问", "zh", "who", answer="答" if answerable else None)
+    return Outcome(case, rank, None if rank is None else True, status)
+
+
+def test_recall_mrr_and_ndcg_are_what_the_formulas_say() -> None:
+    found = figures([outcome(1), outcome(2), outcome(None), outcome(10)])
+    assert found["recall@1"] == 0.25
+    assert found["recall@3"] == 0.5
+    assert found["recall@10"] == 0.75
+    assert found["mrr@10"] == pytest.approx((1 + 1 / 2 + 1 / 10) / 4)
+    assert found["ndcg@10"] == pytest.approx((1 + 0.63093 + 0.28906) / 4, abs=1e-4)
+
+
+def test_refusals_are_scored_and_never_dropped() -> None:
+    found = refusal(
+        [
+            outcome(1),
+            outcome(None, status="not_found"),
+            outcome(None, answerable=False, status="not_found"),
+            outcome(None, answerable=False),
+            outcome(None, answerable=False, status="not_found"),
+        ]
+    )
+    assert found["answered"] == 0.5
+    assert found["refused"] == pytest.approx(0.6667)
+    assert found["balanced_accuracy"] == pytest.approx(0.5833, abs=1e-4)
+
+
+def test_both_forms_of_question_file_are_read(tmp_path: Path, answerer: Answerer) -> None:
+    path = tmp_path / "questions.jsonl"
+    rows = [
+        {
+            "question": "轮渡票价多少",
+            "lang": "zh",
+            "kind": "how_many",
+            "answer": "2元",
+            "seed": None,
+        },
+        {"question": "地铁几时开通", "kind": "unanswerable", "answer": None},
+        {
+            "id": "q",
+            "text": "仔姜专列从哪里开出",
+            "lang": "zh",
+            "positive_ids": ["ginger"],
+            "answers": [23],
+        },
+    ]
+    path.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    report = evaluate(answerer, path).as_json()
+    assert report["questions"] == 3
+    assert report["all"]["recall@1"] == 1.0
+    assert report["kind:unanswerable"]["answerable"] == 0
+
+
+def test_a_line_that_is_no_question_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text('{"question": "好"}\n{"nothing": 1}\n', "utf-8")
+    with pytest.raises(BadQuestion, match="line 2"):
+        list(read_cases(path))

@@ -1,0 +1,49 @@
+"""The highlight is the sentence of the passage that answers, word for word."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.encoders.static import open_bundled
+from retrieval.highlight import highlights
+from retrieval.interaction import question_tokens
+from retrieval.records import Slice
+
+TEXT = (
+    "4月9日，停航三年的青澜江轮渡重新开航。首班渡船载客120人，由老渡工周水生掌舵。"
+    "轮渡票价为每人2元，每天6时至20时开行。"
+)
+
+
+def marked(question: str, text: str = TEXT, start: int = 0) -> Slice:
+    static = open_bundled()
+    table = static.token_vectors
+    asked = question_tokens(static.token_ids([question])[0], table)
+
+    def tokenise(texts):  # type: ignore[no-untyped-def]
+        lists = static.token_ids(texts)
+        return [lists[at] for at in range(len(lists))]
+
+    passage = Slice(text, start, start + len(text))
+    return highlights([passage], question, asked, tokenise, table)[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("轮渡什么时候重新开航的？", "停航三年"),
+        ("谁给渡船掌舵？", "周水生"),
+        ("轮渡票价是多少？", "2元"),
+    ],
+)
+def test_the_answering_sentence_is_marked(question: str, holds: str) -> None:
+    assert holds in marked(question).text
+
+
+def test_offsets_count_in_the_article_body() -> None:
+    found = marked("轮渡票价是多少？", start=100)
+    assert TEXT[found.start - 100 : found.end - 100] == found.text
+
+
+def test_a_passage_of_one_sentence_is_its_own_highlight() -> None:
+    assert marked("票价", "轮渡票价为每人2元。").text == "轮渡票价为每人2元。"
