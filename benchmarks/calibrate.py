@@ -18,13 +18,13 @@ from benchmarks.data import SHARED, EvaluationSet, built, evaluation_sets
 from index.archive import Archive
 from index.encoders import open_encoder
 from index.store.local import open_local_store
-from retrieval.confidence import Signals
+from retrieval.confidence import SIGNALS, Calibration, Signals
 from retrieval.evaluate import Case, read_cases
 from retrieval.question import interpret
 from retrieval.records import Question
 from retrieval.search import JUDGED, Searcher, signals
 
-ASKED = 300  # questions a set
+ASKED = 200  # questions a set
 _SEED = 5
 
 
@@ -80,36 +80,41 @@ def _passages_of(archive: Archive, case: Case) -> NDArray[np.int64]:
     return np.fromiter((row[0] for row in rows), np.int64, len(rows))
 
 
-def fit(rows: list[Trial]) -> tuple[NDArray[np.float64], float]:
-    """Weights of the signals, in their order, and the bias."""
+def fit(rows: list[Trial]) -> Calibration:
+    """The logistic regression that tells answered trials from others, classes weighed alike."""
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(C=10.0, max_iter=1000, class_weight="balanced")
     model.fit(_matrix(rows), [row.answered for row in rows])
-    return model.coef_[0], float(model.intercept_[0])
+    weights = tuple(round(float(weight), 2) for weight in model.coef_[0])
+    return Calibration(weights, round(float(model.intercept_[0]), 2))
 
 
-def balanced_accuracy(rows: list[Trial], weights: NDArray[np.float64], bias: float) -> float:
+def balanced_accuracy(rows: list[Trial], model: Calibration) -> float:
     """Mean of the shares of answerable questions answered and of others refused, at p = 0.5."""
-    said = _matrix(rows) @ weights + bias > 0
+    said = _matrix(rows) @ np.array(model.weights) + model.bias > 0
     truth = np.array([row.answered for row in rows])
     return float((said[truth].mean() + (~said[~truth]).mean()) / 2)
 
 
 def _matrix(rows: list[Trial]) -> NDArray[np.float64]:
-    return np.array([[getattr(row.signals, name) for name in Signals.__slots__] for row in rows])
+    return np.array([[getattr(row.signals, name) for name in SIGNALS] for row in rows])
 
 
 def main() -> None:
-    """Fit on all sets but one, measure on that one, for each; then fit on all and print."""
+    """Fit on all sets but one and measure on that one, for each; then fit on all and print."""
     sets = [one for one in evaluation_sets(SHARED) if one.name not in ("sample", "pages")]
     rows = {one.name: list(trials(one, Path(".cache/bench"))) for one in sets}
-    for name in rows:
-        others = [row for other, trial in rows.items() if other != name for row in trial]
-        print(f"{name:18} balanced accuracy {balanced_accuracy(rows[name], *fit(others)):.3f}")
-    weights, bias = fit([row for trial in rows.values() for row in trial])
-    fields = ", ".join(f"{n}={w:.2f}" for n, w in zip(Signals.__slots__, weights, strict=True))
-    print(f"_WEIGHTS = Signals({fields})\n_BIAS = {bias:.2f}")
+    for foreign, name in ((False, "SAME_SCRIPT"), (True, "OTHER_SCRIPT")):
+        kept = {
+            one: [row for row in trial if row.signals.foreign is foreign]
+            for one, trial in rows.items()
+        }
+        kept = {one: trial for one, trial in kept.items() if len(trial) > ASKED}
+        for one, trial in kept.items():
+            others = [row for other, more in kept.items() if other != one for row in more]
+            print(f"{name:13} {one:16} {balanced_accuracy(trial, fit(others)):.3f}")
+        print(f"{name} = {fit([row for trial in kept.values() for row in trial])}")
 
 
 if __name__ == "__main__":

@@ -13,27 +13,42 @@ from retrieval.records import Status
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """Evidence about the best passages, each 0 to 1. `known`: share of the question's rare words
-    the archive has; `covered`: share the best of the first hits hold; the others as in Ranked."""
+    """Evidence about the first hits, each about 0 to 1. `reached`: as in Ranked; `covered`: the
+    share of the question's words, by rarity, that the best of them holds; `cosine`, `whole`,
+    `closest`: the best of each; `margin`: how far the first stands out from the tenth.
+    `foreign`: the first hit is in another script than the question, so no word can match."""
 
-    known: float
+    reached: float
     covered: float
     cosine: float
     whole: float
     closest: float
+    margin: float
+    foreign: bool = False
 
 
-# Logistic regression; fitted and measured by `python -m benchmarks.calibrate`.
-_WEIGHTS = Signals(known=0.9, covered=5.0, cosine=4.5, whole=2.5, closest=3.0)
-_BIAS = -7.6
-ANSWERED, UNCERTAIN = 0.5, 0.25
+SIGNALS = ("reached", "covered", "cosine", "whole", "closest", "margin")
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A logistic regression over the signals, in the order of SIGNALS."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+
+# Fitted and measured by `python -m benchmarks.calibrate`.
+SAME_SCRIPT = Calibration((0.0, 4.3, 4.3, 0.4, 5.9, 0.0), -7.5)
+OTHER_SCRIPT = Calibration((0.0, 0.0, 6.0, 3.0, 6.0, 0.0), -6.0)
+ANSWERED, UNCERTAIN = 0.5, 0.3
 
 
 def confidence(signals: Signals) -> float:
-    """The probability, 0 to 1, that the first hit answers."""
-    total = _BIAS + sum(
-        getattr(_WEIGHTS, name) * getattr(signals, name) for name in Signals.__slots__
-    )
+    """The probability, 0 to 1, that the first hits hold the answer."""
+    model = OTHER_SCRIPT if signals.foreign else SAME_SCRIPT
+    values = (getattr(signals, name) for name in SIGNALS)
+    total = model.bias + sum(w * v for w, v in zip(model.weights, values, strict=True))
     return 1 / (1 + math.exp(-total))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store import Ids, Ranking, Scope, Store
+from index.store import Field, Ids, Ranking, Scope, Store
 from index.tokens import words_and_bigrams
 
 PER_LANE = 60  # candidates asked of each lane
@@ -29,13 +29,15 @@ class Query:
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """Passages worth a closer look. Row i of every array is about `ids[i]`; `words` and `bigrams`
-    are BM25 scores over the best of their field (0 to 1), `cosine` is to the question."""
+    are BM25 scores over the best of their field (0 to 1), `cosine` is to the question. `best` is
+    the best BM25 score of each field."""
 
     ids: Ids
     words: Floats
     bigrams: Floats
     cosine: Floats
     ranks: dict[str, dict[int, int]]
+    best: dict[Field, float]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -47,8 +49,12 @@ class Candidates:
 
     def chosen(self, rows: NDArray[np.intp]) -> Candidates:
         """Only these rows, in this order."""
-        return Candidates(
-            self.ids[rows], self.words[rows], self.bigrams[rows], self.cosine[rows], self.ranks
+        return replace(
+            self,
+            ids=self.ids[rows],
+            words=self.words[rows],
+            bigrams=self.bigrams[rows],
+            cosine=self.cosine[rows],
         )
 
 
@@ -74,13 +80,18 @@ def candidates(store: Store, query: Query, limit: int = PER_LANE) -> Candidates:
         unseen = ~np.isin(ids, meaning.ids)
         cosine[unseen] = store.cosines(query.vector, ids[unseen])
     ranks = {"keyword": _places(ids, scores_words + scores_pairs), "meaning": _order(meaning)}
-    return Candidates(ids, scores_words, scores_pairs, cosine, ranks)
+    best: dict[Field, float] = {"words": _best(words), "bigrams": _best(pairs)}
+    return Candidates(ids, scores_words, scores_pairs, cosine, ranks, best)
 
 
 def _share_of_best(ranking: Ranking, ids: Ids) -> Floats:
     scores = _known(ranking, ids)
     best = scores.max(initial=0)
     return scores / best if best > 0 else scores
+
+
+def _best(ranking: Ranking) -> float:
+    return float(ranking.scores.max(initial=0))
 
 
 def _known(ranking: Ranking, ids: Ids) -> Floats:

@@ -16,6 +16,7 @@ from index.store import FIELDS, Field, Store
 from retrieval.interaction import QuestionTokens, Tokens, interaction
 from retrieval.lanes import Candidates, Query
 
+_SATURATED = 2.2  # what a token can add at most in tantivy's BM25: its weight times k1 + 1
 CLOSER_LOOK = 100  # candidates that late interaction reads
 
 Floats = NDArray[np.float32]
@@ -39,14 +40,14 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Passages in order, best first, with the evidence the order rests on. `known` is the share
-    of the question's rare words that the archive has at all, 0 to 1."""
+    """Passages in order, best first, with the evidence the order rests on. `reached` is
+    how near the best BM25 score comes to the best there could be, 0 to 1."""
 
     candidates: Candidates
     scores: Floats
     whole: Floats
     closest: Floats
-    known: float
+    reached: float
     highest: float
 
     def shares(self) -> Floats:
@@ -64,8 +65,8 @@ class Ranker:
 
     def rank(self, query: Query, found: Candidates, question: QuestionTokens | None) -> Ranked:
         """The candidates in order; those that late interaction did not read stay behind."""
-        known = known_share(self.store, query)
-        fused = self._fused(found, known)
+        reached = share_reached(self.store, query, found)
+        fused = self._fused(found, reached)
         order = np.lexsort((found.ids, -fused))[:CLOSER_LOOK]
         found, fused = found.chosen(order), fused[order]
         whole = closest = np.zeros(len(found), np.float32)
@@ -78,30 +79,33 @@ class Ranker:
             scores[order],
             whole[order],
             closest[order],
-            known,
+            reached,
             self.weights.total,
         )
 
-    def _fused(self, found: Candidates, known: float) -> Floats:
+    def _fused(self, found: Candidates, reached: float) -> Floats:
         by_words = self.weights.words * found.words + self.weights.bigrams * found.bigrams
-        return np.asarray(known * by_words + self.weights.cosine * found.cosine, np.float32)
+        return np.asarray(reached * by_words + self.weights.cosine * found.cosine, np.float32)
 
     def _tokens(self, found: Candidates) -> Sequence[Tokens]:
         return self.store.tokens(found.ids)
 
 
-def known_share(store: Store, query: Query) -> float:
-    """The share of the question's words, weighted by rarity, that stand in any passage."""
-    shares = [_known_of(store, name, getattr(query, name)) for name in FIELDS]
-    return max((share for share in shares if share is not None), default=0.0)
+def share_reached(store: Store, query: Query, found: Candidates) -> float:
+    """The best BM25 score any passage reaches over the best there could be, in the better field.
+
+    Near 0 for a question in a language the archive is not in, even when some name matches.
+    """
+    return max(_reached(store, name, query, found.best[name]) for name in FIELDS)
 
 
-def _known_of(store: Store, name: Field, tokens: Sequence[str]) -> float | None:
+def _reached(store: Store, name: Field, query: Query, best: float) -> float:
+    tokens: Sequence[str] = getattr(query, name)
     if not tokens:
-        return None
+        return 0.0
     counts = np.array([store.frequency(name, token) for token in tokens])
-    rarity = inverse_frequency(counts, len(store))
-    return float(rarity[counts > 0].sum() / rarity.sum())
+    ideal = _SATURATED * inverse_frequency(counts, len(store)).sum()
+    return float(min(1.0, best / ideal))
 
 
 def inverse_frequency(counts: NDArray[np.int_], passages: int) -> NDArray[np.float64]:

@@ -15,7 +15,7 @@ from index.tokens import words
 from retrieval.confidence import Signals
 from retrieval.interaction import QuestionTokens, Tokens, question_tokens
 from retrieval.lanes import Query, candidates, read_query
-from retrieval.question import scope_of
+from retrieval.question import scope_of, script_of
 from retrieval.ranking import Ranked, Ranker, inverse_frequency
 from retrieval.records import Interpretation
 
@@ -68,14 +68,22 @@ def signals(evidence: Evidence, texts: Sequence[str]) -> Signals:
     at most JUDGED of them."""
     ranked = evidence.ranked
     if not texts:
-        return Signals(ranked.known, 0, 0, 0, 0)
+        return Signals(ranked.reached, 0, 0, 0, 0, 0)
     return Signals(
-        known=ranked.known,
+        reached=ranked.reached,
         covered=max(_covered(evidence, text) for text in texts),
         cosine=float(ranked.candidates.cosine[:JUDGED].max(initial=0)),
         whole=float(ranked.whole[:JUDGED].max(initial=0)),
         closest=float(ranked.closest[:JUDGED].max(initial=0)),
+        margin=_margin(ranked),
+        foreign=script_of(texts[0]) != script_of(evidence.query.text),
     )
+
+
+def _margin(ranked: Ranked) -> float:
+    """The first score's lead over the tenth (or the last), as a share of the highest score."""
+    scores = ranked.shares()
+    return float(scores[0] - scores[min(9, len(scores) - 1)])
 
 
 def missing_words(evidence: Evidence) -> list[str]:
