@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,8 @@ from index.errors import EncoderMissing
 BUNDLED = Path(__file__).parent / "bundled"
 
 # Texts are tokenised this many at a time: enough to keep every core busy, few enough that a
-# block of newspaper passages takes some megabytes. Their vectors are gathered fewer tokens at a
-# time, so that the gathered rows stay in the processor's cache.
+# block of newspaper passages takes some megabytes. Vectors are gathered fewer tokens at a time,
+# so that a text of a million characters does not take a gigabyte.
 BLOCK_TEXTS = 1_024
 BLOCK_CHARACTERS = 1_000_000
 GATHERED_TOKENS = 2_048
@@ -68,7 +69,12 @@ class StaticEncoder:
     """An Encoder over one vector a token. Safe to use from several threads at once."""
 
     def __init__(
-        self, tokenizer: Tokenizer, token_vectors: NDArray[np.float32], *, name: str, fingerprint: str
+        self,
+        tokenizer: Tokenizer,
+        token_vectors: NDArray[np.float32],
+        *,
+        name: str,
+        fingerprint: str,
     ) -> None:
         """`token_vectors` has one row a token id, of any length; its dtype must be float32."""
         self.name = name
@@ -94,12 +100,13 @@ class StaticEncoder:
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """One unit row a text, shape (texts, dimension); a text of no known word is a zero row."""
-        rows = np.zeros((len(texts), self.dimension), np.float32)
-        first = 0
-        for encodings in self._encodings(texts):
-            ids, starts = _laid_out(encodings)
-            _sum_tokens(self._vectors, ids, starts, rows[first : first + len(encodings)])
-            first += len(encodings)
+        return self.encode_tokens(self.token_ids(texts))
+
+    def encode_tokens(self, tokens: TokenLists) -> Vectors:
+        """The same rows from `token_ids(texts)`: for who needs both, because finding the tokens
+        takes nearly all of the time."""
+        rows = np.zeros((len(tokens), self.dimension), np.float32)
+        _sum_tokens(self._vectors, tokens, rows)
         return _unit(rows)
 
     def encode_question(self, text: str) -> NDArray[np.float32]:
@@ -109,10 +116,13 @@ class StaticEncoder:
 
     def token_ids(self, texts: Sequence[str]) -> TokenLists:
         """The token ids of each text, in order; id 0 stands for a run of unknown characters."""
-        blocks = [_laid_out(encodings) for encodings in self._encodings(texts)]
-        ids = np.concatenate([np.zeros(0, np.int64), *(ids for ids, _ in blocks)])
-        sizes = np.concatenate([np.zeros(1, np.int64), *(np.diff(starts) for _, starts in blocks)])
-        return TokenLists(ids.astype(np.uint16), np.cumsum(sizes))
+        parts = [np.zeros(0, np.uint16)]
+        sizes = [0]
+        for encodings in self._encodings(texts):
+            lists = [encoding.ids for encoding in encodings]
+            sizes.extend(map(len, lists))
+            parts.append(np.fromiter(chain.from_iterable(lists), np.uint16))
+        return TokenLists(np.concatenate(parts), np.cumsum(sizes, dtype=np.int64))
 
     def token_offsets(self, text: str) -> TokenSpans:
         """The token ids of one text, as `token_ids` gives them, with their character spans."""
@@ -160,9 +170,10 @@ def open_static(folder: Path | str, *, name: str | None = None) -> StaticEncoder
     tokenizer.no_padding()
     tokenizer.no_truncation()
     # The folder's name is no part of the fingerprint: a copy of the same files is the same encoder.
-    digest = hashlib.sha256(weights)
+    # blake2b, because it takes half as long as sha256 and is run at every start.
+    digest = hashlib.blake2b(weights, digest_size=8)
     digest.update(words)
-    fingerprint = f"static-{digest.hexdigest()[:16]}"
+    fingerprint = f"static-{digest.hexdigest()}"
     return StaticEncoder(
         tokenizer, token_vectors, name=name or folder.name, fingerprint=fingerprint
     )
@@ -198,26 +209,12 @@ def _blocks(texts: Sequence[str]) -> Iterator[list[str]]:
         yield block
 
 
-def _laid_out(encodings: list[Encoding]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The ids of all texts end to end, and where each begins, with the end as last entry."""
-    lists = [encoding.ids for encoding in encodings]
-    starts = np.zeros(len(lists) + 1, np.int64)
-    np.cumsum([len(ids) for ids in lists], out=starts[1:])
-    flat = [token for ids in lists for token in ids]
-    return np.asarray(flat, np.int64), starts
-
-
-def _sum_tokens(
-    table: NDArray[np.float32],
-    ids: NDArray[np.int64],
-    starts: NDArray[np.int64],
-    rows: NDArray[np.float32],
-) -> None:
-    """Adds to each row the vectors of its text's tokens, a few texts or a part of one at a time."""
-    for at in range(len(rows)):
-        for first in range(int(starts[at]), int(starts[at + 1]), GATHERED_TOKENS):
-            last = min(first + GATHERED_TOKENS, int(starts[at + 1]))
-            rows[at] += table[ids[first:last]].sum(axis=0)
+def _sum_tokens(table: NDArray[np.float32], tokens: TokenLists, rows: NDArray[np.float32]) -> None:
+    """Adds to each row the vectors of its text's tokens; a long text a part at a time."""
+    for at, row in enumerate(rows):
+        ids = tokens[at]
+        for first in range(0, len(ids), GATHERED_TOKENS):
+            row += table[ids[first : first + GATHERED_TOKENS]].sum(axis=0)
 
 
 def _unit(rows: NDArray[np.float32]) -> Vectors:

@@ -1,0 +1,1 @@
+"""Rebuilds the bundled encoder from the shared data; nothing here is needed at run time."""
