@@ -1,0 +1,100 @@
+"""A limit on request bodies, kept before anything is parsed or buffered whole.
+
+A 100 MB body cost 500 MB of memory before the framework said no. This reads at most `limit`
+bytes, within `seconds`, and hands the application a body that is already here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.http.problems import Problem, problem_response
+
+LIMIT = 64 * 1024
+SECONDS = 15.0
+# A client that is still sending does not read our refusal, so some of it is read and dropped.
+DRAINED = 8 * 1024 * 1024
+
+
+class BodyCap:
+    """ASGI middleware: 413 past `limit` bytes, 408 when the body does not come within `seconds`."""
+
+    def __init__(self, app: ASGIApp, limit: int = LIMIT, seconds: float = SECONDS) -> None:
+        self._app = app
+        self._limit = limit
+        self._seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        deadline = time.monotonic() + self._seconds
+        try:
+            body = await asyncio.wait_for(self._read(receive), self._seconds)
+        except TimeoutError:
+            await self._refuse(408, "The request body did not arrive in time.", scope, send)
+            return
+        except _TooLarge:
+            await self._drain(receive, deadline)
+            limit = self._limit // 1024
+            await self._refuse(413, f"The request body is over {limit} KB.", scope, send)
+            return
+        if body is not None:
+            await self._app(scope, _Replay(body, receive), send)
+
+    async def _read(self, receive: Receive) -> bytes | None:
+        """The whole body; None when the client went away."""
+        chunks: list[bytes] = []
+        size = 0
+        while True:
+            message = await receive()
+            if message["type"] != "http.request":
+                return None
+            chunks.append(message.get("body", b""))
+            size += len(chunks[-1])
+            if size > self._limit:
+                raise _TooLarge
+            if not message.get("more_body", False):
+                return b"".join(chunks)
+
+    async def _drain(self, receive: Receive, deadline: float) -> None:
+        size = 0
+        while size < DRAINED and (left := deadline - time.monotonic()) > 0:
+            try:
+                message = await asyncio.wait_for(receive(), left)
+            except TimeoutError:
+                return
+            size += len(message.get("body", b""))
+            if message["type"] != "http.request" or not message.get("more_body", False):
+                return
+
+    async def _refuse(self, status: int, detail: str, scope: Scope, send: Send) -> None:
+        problem = Problem(status, detail, headers={"Connection": "close"})
+        request_id = scope.get("state", {}).get("request_id", "")
+        response = problem_response(problem, request_id, scope["path"])
+        await response(scope, _nothing_more, send)
+
+
+class _TooLarge(Exception):
+    pass
+
+
+class _Replay:
+    """A `receive` that gives the body once, then whatever the server has."""
+
+    def __init__(self, body: bytes, receive: Receive) -> None:
+        self._body: bytes | None = body
+        self._receive = receive
+
+    async def __call__(self) -> Message:
+        if self._body is None:
+            return await self._receive()
+        body, self._body = self._body, None
+        return {"type": "http.request", "body": body, "more_body": False}
+
+
+async def _nothing_more() -> Message:
+    return {"type": "http.disconnect"}

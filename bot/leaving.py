@@ -1,0 +1,41 @@
+"""How a command speaks and leaves: JSON in UTF-8, errors as a sentence, exit codes that mean it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+from index.errors import ArchiveMissing, BadQuestion, BaodaError
+
+FAILED = 1
+USAGE = 2
+
+
+def print_json(record: object) -> None:
+    """One JSON object on standard output, in UTF-8 whatever the locale."""
+    text = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
+    # A file name may hold bytes that are not UTF-8, kept as lone surrogates; written as
+    # \\udcXX they are still JSON.
+    typer.echo(text.encode("utf-8", "backslashreplace"))
+
+
+def print_error(sentence: object) -> None:
+    """A sentence on standard error."""
+    typer.echo(f"baoda: {sentence}".encode("utf-8", "backslashreplace"), err=True)
+
+
+@contextmanager
+def sentences(other: int = FAILED) -> Iterator[None]:
+    """Turn an error meant for a person into a sentence on standard error and an exit code:
+    2 for what the caller can mend on the command line, `other` for everything else."""
+    from bot.settings import BadSettings
+
+    try:
+        yield
+    except BaodaError as error:
+        print_error(error)
+        usage = isinstance(error, (BadQuestion, BadSettings, ArchiveMissing))
+        raise typer.Exit(USAGE if usage else other) from None

@@ -1,0 +1,195 @@
+"""The settings: `BAODA_*` in the environment, then `baoda.toml`, then defaults.
+
+This is the only reader of the environment; everything else is handed values.
+"""
+
+from __future__ import annotations
+
+import difflib
+import ipaddress
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from index.errors import BaodaError
+
+PREFIX = "BAODA_"
+TOML_FILE = Path("baoda.toml")
+TELEGRAM_API = "https://api.telegram.org/bot"
+
+
+class BadSettings(BaodaError):
+    """A setting that cannot be used; the sentence names its key."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. Field `port` is `BAODA_PORT`, and `port` in baoda.toml."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    archive: Path = Path("archive")
+    encoder: str = "bundled"
+    public_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    search_threads: int = Field(default=4, ge=1, le=64)
+    telegram_token: SecretStr | None = None
+    telegram_api_url: str = TELEGRAM_API
+    telegram_proxy: str | None = None
+
+    @field_validator("encoder", "host")
+    @classmethod
+    def _not_empty(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("must not be empty")
+        return value.strip()
+
+    @field_validator("public_url")
+    @classmethod
+    def _public_url(cls, value: str) -> str:
+        return _web_address(value, ("http", "https")) if value.strip() else ""
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _telegram_api_url(cls, value: str) -> str:
+        address = _web_address(value, ("http", "https"))
+        # The token follows directly, so a bare server address would run into it.
+        return address if urlsplit(address).path else address + "/bot"
+
+    @field_validator("telegram_proxy")
+    @classmethod
+    def _telegram_proxy(cls, value: str | None) -> str | None:
+        if value is None or not value.strip():
+            return None
+        return _web_address(value, ("http", "https", "socks5", "socks5h"))
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _telegram_token(cls, value: SecretStr | None) -> SecretStr | None:
+        token = value.get_secret_value().strip() if value else ""
+        if any(not character.isprintable() or character.isspace() for character in token):
+            raise ValueError("must be a bot token without white space, as @BotFather gave it")
+        return SecretStr(token) if token else None
+
+    @property
+    def token(self) -> str:
+        """The Telegram token in the clear, empty when there is none."""
+        return self.telegram_token.get_secret_value() if self.telegram_token else ""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        # The environment and the file are read by `load_settings`, which is told where they are.
+        return (init_settings,)
+
+
+def load_settings(
+    environ: Mapping[str, str] | None = None,
+    toml_file: Path = TOML_FILE,
+    **flags: object,
+) -> Settings:
+    """The settings in force; flags that are not None win over environment, file and defaults.
+
+    Raises BadSettings with a sentence that names the key and where it was set.
+    """
+    from_file = _read_toml(toml_file)
+    from_environ = _read_environ(os.environ if environ is None else environ)
+    from_flags = {name: value for name, value in flags.items() if value is not None}
+    try:
+        return Settings(**{**from_file, **from_environ, **from_flags})
+    except ValidationError as error:
+        raise BadSettings(_sentence(error, from_flags, from_environ, toml_file)) from None
+
+
+def require_loopback(host: str) -> None:
+    """Refuse to listen where others can reach us: there are no keys yet to tell them apart."""
+    if not is_loopback(host):
+        raise BadSettings(
+            f"Without keys baoda listens on this machine only, so the host cannot be '{host}': "
+            "leave --host at 127.0.0.1, and put a reverse proxy that checks who asks before it."
+        )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address can be reached from this machine only."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+class _Environ(EnvSettingsSource):
+    """pydantic's own reading of the environment, from the mapping we were given."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        super().__init__(Settings, env_prefix=PREFIX)
+
+    def _load_env_vars(self) -> Mapping[str, str | None]:
+        return {name.lower(): value for name, value in self._environ.items()}
+
+
+def _read_environ(environ: Mapping[str, str]) -> dict[str, Any]:
+    return dict(_Environ(environ)())
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        found = dict(TomlConfigSettingsSource(Settings, path)())
+    except (OSError, ValueError) as error:
+        raise BadSettings(f"{path} cannot be read: {error}.") from error
+    for name in found.keys() - Settings.model_fields.keys():
+        near = difflib.get_close_matches(name, Settings.model_fields, 1)
+        hint = f" did you mean '{near[0]}'?" if near else ""
+        raise BadSettings(f"{path}: '{name}' is not a setting;{hint or ' remove it.'}")
+    return found
+
+
+def _web_address(value: str, schemes: tuple[str, ...]) -> str:
+    address = value.strip().rstrip("/")
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise ValueError(f"must be an address that starts with {schemes[0]}:// and names a host")
+    return address
+
+
+def _sentence(
+    error: ValidationError,
+    from_flags: Mapping[str, object],
+    from_environ: Mapping[str, object],
+    toml_file: Path,
+) -> str:
+    """The first fault as a sentence. The value is left out: it may be the token."""
+    fault = error.errors(include_input=False, include_url=False)[0]
+    name = str(fault["loc"][0])
+    if name in from_flags:
+        key = "--" + name.replace("_", "-")
+    elif name in from_environ:
+        key = PREFIX + name.upper()
+    else:
+        key = f"'{name}' in {toml_file}"
+    reason = fault["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
+    return f"{key}: {reason}."

@@ -1,0 +1,1 @@
+"""The Telegram bot: long polling, cited answers, nothing kept."""

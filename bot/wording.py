@@ -1,0 +1,236 @@
+"""What we say ourselves, in Chinese and English: one table for terminal, web page and chat.
+
+The words of an answer are never in here; they are slices of stored articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from retrieval.records import LONGEST_QUESTION, Answer, Citation
+
+DEFAULT_LANGUAGE = "zh"
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "zh": {
+        "html_lang": "zh-CN",
+        "name": "报答",
+        "tagline": "会回答的报纸档案",
+        "promise": "每一个字都出自报纸原文，附版面、日期与引文；没有把握就直说。",
+        "ask_label": "向报纸提问",
+        "ask_hint": "例如：跨江大桥什么时候通车？",
+        "ask_button": "提问",
+        "skip": "跳到正文",
+        "more_options": "限定范围",
+        "from": "起始日期",
+        "to": "截止日期",
+        "newspaper": "报纸",
+        "author": "作者",
+        "page_number": "版次",
+        "archive_has": "档案收有 {articles} 篇报道",
+        "archive_covers": "{first} 至 {last}",
+        "other_language": "English",
+        "answered_high": "很有把握",
+        "answered_mid": "较有把握",
+        "answered_low": "有一定把握",
+        "uncertain": "不太确定，请对照原文",
+        "not_found": "档案中没有找到答案",
+        "confidence": "把握",
+        "other_hits": "其他相关段落",
+        "near_hits": "最接近的段落（并非答案）",
+        "show_near": "看看最接近的段落",
+        "citation": "引文",
+        "permalink": "永久链接",
+        "full_article": "阅读全文",
+        "source_check": "出处核对",
+        "source_file": "源文件",
+        "source_spans": "字符位置",
+        "found_by": "检索名次",
+        "also_printed": "另见",
+        "untitled": "（无标题）",
+        "inferred": "推定",
+        "page": "第{page}版",
+        "issue": "第{number}期",
+        "read_as": "理解为",
+        "current": "现行",
+        "moved": "引文仍然有效。",
+        "superseded": "这篇报道已有更新的版本。",
+        "withdrawn": "这篇报道已经撤回，请勿再引用。",
+        "successor": "更新的引文",
+        "other_styles": "其他引文格式",
+        "in_context": "原文所在段落",
+        "copy_hint": "点选即可全选复制",
+        "article_by": "作者",
+        "correspondents": "通讯员",
+        "section": "栏目",
+        "back": "返回提问",
+        "marked_passage": "标出的是所引段落",
+        "error_title": "出错了",
+        "not_here": "这里没有内容：链接可能不完整。",
+        "id_unknown": "档案中从来没有这个编号。",
+        "server_fault": "服务器出错了，已经记录。编号：{reference}",
+        "busy": "提问的人太多，请稍等片刻再问。",
+        "question_empty": "请先写下问题。",
+        "question_long": f"问题太长了：最多 {LONGEST_QUESTION} 个字。",
+        "tg_start": (
+            "您好，我是<b>报答</b>，一份会回答的报纸档案。\n\n"
+            "直接发来问题，我会找出报纸原文中的段落，并附上日期、版面和引文。"
+            "我从不自己编写答案；找不到就会直说。\n\n/help 查看用法"
+        ),
+        "tg_help": (
+            "<b>用法</b>\n"
+            "• 私聊：直接发送问题，例如“跨江大桥什么时候通车？”\n"
+            "• 群聊：提到我、回复我的消息，或用 /ask 问题\n"
+            "• 中文、英文、日文等都可以问\n"
+            "• 问题里可以写时间，例如“2023年4月”\n\n"
+            "回答里加粗的是回答问题的那句话，点开引文框可读完整段落。"
+        ),
+        "tg_ask_usage": "请在 /ask 后面写上问题，例如：/ask 跨江大桥什么时候通车？",
+        "tg_text_only": "我只看得懂文字，请把问题写成一句话发来。",
+        "tg_unknown_command": "没有这个命令。/help 查看用法",
+        "tg_slow_down": "问得太快了，请稍等一会儿。",
+        "tg_fault": "抱歉，出错了，已经记录。编号：<code>{reference}</code>",
+        "tg_edited": "改过的问题我看不到，请重新发一条。",
+        "tg_read_full": "查看出处",
+        "cmd_start": "开始",
+        "cmd_help": "用法",
+        "cmd_ask": "提问",
+    },
+    "en": {
+        "html_lang": "en",
+        "name": "Baoda",
+        "tagline": "The newspaper archive that answers",
+        "promise": "Every word comes from the paper as printed, with page, date and citation. "
+        "When we are not sure, we say so.",
+        "ask_label": "Ask the newspaper",
+        "ask_hint": "For example: when does the new bridge open?",
+        "ask_button": "Ask",
+        "skip": "Skip to content",
+        "more_options": "Narrow it down",
+        "from": "From",
+        "to": "To",
+        "newspaper": "Newspaper",
+        "author": "Author",
+        "page_number": "Page",
+        "archive_has": "{articles} articles in the archive",
+        "archive_covers": "{first} to {last}",
+        "other_language": "中文",
+        "answered_high": "Very confident",
+        "answered_mid": "Fairly confident",
+        "answered_low": "Somewhat confident",
+        "uncertain": "Not certain: please check against the article",
+        "not_found": "The archive does not hold an answer",
+        "confidence": "Confidence",
+        "other_hits": "Other passages",
+        "near_hits": "Nearest passages (not an answer)",
+        "show_near": "Show the nearest passages",
+        "citation": "Citation",
+        "permalink": "Permalink",
+        "full_article": "Read the article",
+        "source_check": "Check the source",
+        "source_file": "Source file",
+        "source_spans": "Characters",
+        "found_by": "Rank by lane",
+        "also_printed": "Also printed in",
+        "untitled": "(untitled)",
+        "inferred": "inferred",
+        "page": "page {page}",
+        "issue": "no. {number}",
+        "read_as": "Read as",
+        "current": "Current",
+        "moved": "The citation still holds.",
+        "superseded": "A newer version of this article exists.",
+        "withdrawn": "This article was withdrawn: please do not cite it any more.",
+        "successor": "Newer citation",
+        "other_styles": "Other citation styles",
+        "in_context": "The passage in its article",
+        "copy_hint": "Click to select all of it",
+        "article_by": "By",
+        "correspondents": "Correspondents",
+        "section": "Section",
+        "back": "Ask a question",
+        "marked_passage": "The cited passage is marked",
+        "error_title": "Something went wrong",
+        "not_here": "There is nothing here: the link may be incomplete.",
+        "id_unknown": "The archive has never had this id.",
+        "server_fault": "Something went wrong on our side. Reference: {reference}",
+        "busy": "Too many questions at once: please try again in a moment.",
+        "question_empty": "Please write a question first.",
+        "question_long": f"The question is too long: at most {LONGEST_QUESTION} characters.",
+        "tg_start": (
+            "Hello, I am <b>baoda</b>, a newspaper archive that answers.\n\n"
+            "Send me a question and I will show you passages from the paper as printed, "
+            "with date, page and citation. I never write answers of my own; "
+            "when there is none, I say so.\n\n/help explains more"
+        ),
+        "tg_help": (
+            "<b>How to ask</b>\n"
+            "• In private: just send the question\n"
+            "• In groups: mention me, reply to me, or use /ask\n"
+            "• Ask in Chinese, English, Japanese and other languages\n"
+            "• You may name a time, such as “in April 2023”\n\n"
+            "The bold sentence is the one that answers; open the quote to read the whole passage."
+        ),
+        "tg_ask_usage": "Please write the question after /ask: /ask When does the bridge open?",
+        "tg_text_only": "I only understand text: please send the question as a sentence.",
+        "tg_unknown_command": "There is no such command. /help explains what there is",
+        "tg_slow_down": "That was a little fast: please wait a moment.",
+        "tg_fault": "Sorry, something went wrong. Reference: <code>{reference}</code>",
+        "tg_edited": "I do not see edited questions: please send it again.",
+        "tg_read_full": "View the source",
+        "cmd_start": "Start",
+        "cmd_help": "How to ask",
+        "cmd_ask": "Ask a question",
+    },
+}
+
+# strftime("%B") would follow the locale of the machine.
+_MONTHS = (
+    "",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_CONFIDENT = ((0.8, "answered_high"), (0.65, "answered_mid"), (0.0, "answered_low"))
+
+
+def choose_language(code: str | None) -> str:
+    """The language to speak for a code such as `en-GB`: English for `en`, else Chinese."""
+    return "en" if code and code.lower().split("-")[0] == "en" else DEFAULT_LANGUAGE
+
+
+def verdict(answer: Answer, language: str) -> str:
+    """How sure the answer is, in words."""
+    words = WORDS[language]
+    if answer.status != "answered":
+        return words[answer.status]
+    return words[next(key for least, key in _CONFIDENT if answer.confidence >= least)]
+
+
+def day_in_words(day: date, language: str) -> str:
+    """A date as the language writes it: 2023年4月10日, 10 April 2023."""
+    if language == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {_MONTHS[day.month]} {day.year}"
+
+
+def printed_in(citation: Citation, language: str) -> str:
+    """Newspaper, date and page on one line; what is unknown is left out, not guessed."""
+    words = WORDS[language]
+    parts = [citation.newspaper] if citation.newspaper else []
+    if citation.issue_date:
+        mark = f"（{words['inferred']}）" if language == "zh" else f" ({words['inferred']})"
+        inferred = mark if "issue_date" in citation.inferred else ""
+        parts.append(day_in_words(citation.issue_date, language) + inferred)
+    parts += [words["page"].format(page=page) for page in citation.pages]
+    return " · ".join(parts)

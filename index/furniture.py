@@ -1,0 +1,90 @@
+"""Lines that belong to no article: masthead, folio, weather, staff lists, slogans, noise."""
+
+from __future__ import annotations
+
+import re
+
+from index.lunar import LUNAR_DATE
+
+_PAPER = (
+    r"[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|时报|商报|周报|都市报|青年报|晨报|快报|导报|新报|"
+    r"日報|晚報|時報|早報|商報|週報)(?:社)?"
+)
+_STAFF = r"(?:本版|责任|責任|执行|值班|美术|图片|视觉|首席|文字|见习)*(?:编辑|編輯|责编|责校|主编|总编|编委|版式|版面|设计|校对|校對|校检|组版|美编|制图|审读|检校|终审|值班)"
+_KINDS = (
+    (
+        "masthead",
+        re.compile(
+            rf"\s*{_PAPER}\s*$"
+            r"|.*(?:国内统一|國內統一|统一连续出版物|统一刊号|邮发代号|郵發代號|国际标准)"
+            r"|.{0,40}\bCN\s?\d{2}\s?[-—–]\s?\d{4}"
+            r"|\s*(?:中共)?[\u4e00-\u9fff]{2,20}(?:主管|主办|主辦)(?:[、,，\s].{0,24})?$"
+            r"|.{0,40}(?:总第|第)\s?\d[\d,]{2,6}\s?[期号].{0,30}$"
+            r"|\s*今日.{0,6}\d{1,3}\s?版.{0,12}$"
+            r"|.{0,20}(?:零售价|定价|每份|售价).{0,20}[元分].{0,10}$"
+            r"|\s*(?:(?:www|https?:)\S*|.{0,10}网址.{0,40})\s*$"
+            r"|.{0,16}(?:新闻热线|热线电话|读者热线|发行热线|广告热线|投稿邮箱|编辑部电话|社址|报社地址)\s*[:：].{0,60}$"
+            r"|.*\b(?:Vol|VOL|Volume|Jahrgang|Année|Año)\b\.?\s*[\dIVXLC]+.{0,60}$"
+            r"|.{0,50}\b(?:No|N°|Nr|Nº)\.?\s?\d{2,6}\b.{0,30}$(?<![.!?])"
+            r"|\s*(?:Printed|Published|Founded|Imprimé|Fondé|Gegründet)\b.{0,20}\b(?:by|in|en|par|von)\b.{0,100}$"
+            r"|.{0,20}\b(?:Subscriptions|Abonnements?)\b.{0,80}$"
+            r"|.{0,40}\b(?:Price|Prix|Preis|Precio)\b\s*:?\s*[\d€$£¥].{0,20}$"
+        ),
+    ),
+    (
+        "date",
+        re.compile(
+            r"\s*(?:[12]\d{3}年\d{1,2}月\d{1,2}日|[一二][〇零○一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
+            r"[\s,，]*(?:(?:星期|周|週|禮拜)[一二三四五六日天].*|农历.*)$"
+            r"|\s*(?:第.{1,4}版\s*)?(?:中[华華])?民[国國].{1,4}年.{1,3}月.{1,3}日.{0,16}$"
+            r"|\s*(?:星期|禮拜)[一二三四五六日天].{0,12}$"
+            r"|\s*(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day),?\s+\S+\s+\d{1,2}.{0,60}$"
+            r"|\s*(?i:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|"
+            r"samstag|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo)),?\s+\d{1,2}.{0,60}$"
+        ),
+    ),
+    (
+        "folio",
+        re.compile(
+            r"\s*第?\s*(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版(?:[\s·|｜:：][\u4e00-\u9fff·\s]{0,12})?$"
+            r"|\s*(?:[A-Z]\d{1,2}|0\d|\d{2})(?:[\s|｜·]+[\u4e00-\u9fff·、\s]{2,14})?$"
+            r"|\s*[\u4e00-\u9fff·]{2,8}[\s|｜]+(?:[A-Z]\d{1,2}|0\d)\s*版?$"
+            r"|\s*(?:(?i:page|seite|página)\s+)[A-Z]?\d{1,3}\s*$|\s*\d{1,3}\s*$"
+        ),
+    ),
+    (
+        "staff",
+        re.compile(
+            rf".{{0,30}}{_STAFF}\s*[/／:：丨|]\s*\S.*$|\s*{_STAFF}[\s\u3000]+[\u4e00-\u9fff]{{2,4}}(?:[\s\u3000]+{_STAFF}.*)?$"
+        ),
+    ),
+    (
+        "weather",
+        re.compile(
+            r"\s*(?:.{0,8}天气|天氣|气温|今天|今日|明天|市区|城区)[^。]{0,12}[:：\s][^。]{0,30}(?:℃|°C|风|級|级|雨|晴|云).{0,20}$"
+            r"|\s*[晴阴多云小中大雷阵雨转雪雾霾～~/\s-]{1,14}[/\s]*-?\d{1,2}\s?℃.{0,20}$"
+            r"|\s*(?i:(?:\w+\s)?weather|météo|wetter|forecast)\b\s*[:—–-].{0,80}$"
+        ),
+    ),
+    (
+        "slogan",
+        re.compile(
+            r"\s*(?:微信)?扫(?:一扫|码|描|描二维码)[^。]{0,30}$|[^。]{0,16}(?:二维码|公众号|官方微博|官方微信|视频号|抖音号|客户端下载)\s*$"
+            r"|\s*(?:关注|下载)[^。]{0,20}(?:客户端|公众号|新媒体|微信|微博|APP)\s*$|\s*\S{0,6}客户端\s*$"
+        ),
+    ),
+    ("noise", re.compile(r"[\W_]{1,8}")),
+)  # fmt: skip
+_LONGEST = 140
+
+
+def furniture_kind(text: str) -> str | None:
+    """The kind of furniture a line is, or None when it may belong to an article."""
+    if len(text) > _LONGEST:
+        return None
+    for kind, pattern in _KINDS:
+        if pattern.fullmatch(text) or (kind != "noise" and pattern.match(text)):
+            return kind
+    if len(text) <= 30 and LUNAR_DATE.match(text.strip()):
+        return "date"
+    return None

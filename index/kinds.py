@@ -1,0 +1,34 @@
+"""What sort of article a draft is: news, feature, commentary, brief, notice, list or caption."""
+
+from __future__ import annotations
+
+import re
+
+from index.segment import _NOTICE as NOTICE
+from index.segment import Draft
+
+_COMMENT = re.compile(
+    r"快评|时评|短评|锐评|评论|社论|街谈|漫谈|杂谈|论坛|之声|Opinion|Editorial|Comment"
+)
+_NEWS = re.compile(r"[讯訊电電]")
+
+
+def kind_of(draft: Draft, title: str | None) -> str:
+    """One of records.KINDS, from the byline's form, the column's name and the length."""
+    if draft.kind:
+        return draft.kind
+    if title and NOTICE.search(title):
+        return "notice"
+    heads = " ".join(piece.text for piece in draft.heads)
+    if _COMMENT.search(heads):
+        return "commentary"
+    if draft.trailed:
+        return "list" if draft.byline and "整理" in draft.byline.printed else "brief"
+    if draft.byline is None:
+        return "news"
+    if _NEWS.search(draft.byline.printed.split("(")[0].split("（")[0]):
+        subheads = any(one[0].kind == "head" for one in draft.paragraphs)
+        return "feature" if subheads else "news"
+    if re.search("记者|記者|By |Par |通讯员", draft.byline.printed):
+        return "feature"
+    return "commentary"

@@ -1,0 +1,282 @@
+"""What a page says about itself: newspaper, date, issue number, CN, page; and what its lines tell.
+
+A fact printed in the masthead is exact. A date worked out from datelines, or a page from a jump
+mark, is named in `inferred`; what cannot be told stays None. Facts given by the user win.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from index import datelines
+from index.lunar import LUNAR_DATE, NUMBER, WEEKDAY, agrees, lunar_date, number
+from index.records import IssueFacts, Line
+
+_YEARS = range(1870, 2100)  # since the first Chinese dailies
+_SPACE = re.compile(r"\s+")
+
+_GREGORIAN = re.compile(
+    rf"(?P<year>[12]\d{{3}}|[一二][〇零○一二三四五六七八九]{{3}})\s*年\s*(?P<month>{NUMBER}{{1,3}})\s*月\s*(?P<day>{NUMBER}{{1,3}})\s*日?"
+    r"|(?<!\d)(?P<iso>[12]\d{3}[-./]\d{1,2}[-./]\d{1,2})(?!\d)"
+)
+_REPUBLIC = re.compile(
+    rf"(?:中华|中華)?民[国國]\s*(?P<year>{NUMBER}{{1,4}}|元)\s*年\s*(?P<month>{NUMBER}{{1,3}})\s*月\s*(?P<day>{NUMBER}{{1,3}})\s*日"
+)
+_MONTHS = {
+    name: month
+    for month, names in enumerate(
+        (
+            "january janvier januar enero",
+            "february février fevrier februar febrero",
+            "march mars märz marzo",
+            "april avril abril",
+            "may mai mayo",
+            "june juin juni junio",
+            "july juillet juli julio",
+            "august août aout agosto",
+            "september septembre septiembre",
+            "october octobre oktober octubre",
+            "november novembre noviembre",
+            "december décembre decembre dezember diciembre",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_WESTERN = re.compile(
+    rf"(?i)\b(?:(?P<m1>{_MONTH_NAME})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>[12]\d{{3}})"
+    rf"|(?P<d2>\d{{1,2}})(?:er|st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<m2>{_MONTH_NAME})\.?,?\s+(?:de\s+)?(?P<y2>[12]\d{{3}}))\b"
+)
+_WESTERN_DAYS = (
+    "monday lundi montag lunes",
+    "tuesday mardi dienstag martes",
+    "wednesday mercredi mittwoch miércoles",
+    "thursday jeudi donnerstag jueves",
+    "friday vendredi freitag viernes",
+    "saturday samedi samstag sonnabend sábado",
+    "sunday dimanche sonntag domingo",
+)
+_NUMBER = re.compile(
+    r"(?:总第|總第|第)\s*(\d[\d,]{0,6}|[〇零○一二三四五六七八九十百千]{1,8})\s*(?:期|号|號)(?!\S{0,4}(?:工程|公告))"
+    r"|\b(?:No|Nr|N°|Nº|Issue|Number|Numéro)\b\.?\s*(\d[\d,]{0,6})",
+)
+_CN = re.compile(
+    r"(?:CN|ＣＮ|刊号|刊號|连续出版物号)\s*[:：]?\s*(?:CN|ＣＮ)?\s*(\d{2}\s*[-—–－]\s*\d{4})"
+)
+_PAGE = re.compile(
+    r"^\s*(?:第\s*)?(?P<cn>[A-ZＡ-Ｚ]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版(?![权本面图块主])"
+    r"|^\s*(?P<code>[A-Z]\d{1,2}|\d{2})(?=\s*(?:$|[|｜丨]|\s+[\u4e00-\u9fff·、]{2,12}$))"
+    r"|(?<![\u4e00-\u9fff转上接])第\s*(?P<late>[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版"
+    r"|\b(?i:page|seite|página)\s+(?P<western>[A-Z]?\d{1,3})\b"
+)
+_NAME = r"[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|时报|商报|周报|都市报|青年报|晨报|快报|导报|新报|日報|晚報|時報|早報|商報|週報|報)"
+_NAME_LINE = re.compile(rf"^\s*({_NAME})\s*$")
+_NAME_IN_BYLINE = re.compile(
+    rf"(?:^|[\s(（])({_NAME})(?:社)?(?:·[\u4e00-\u9fff]{{2,6}})?(?:讯|訊|(?:全媒体|融媒体|首席)*(?:记者|記者))"
+)
+_NAME_AT_HEAD = re.compile(rf"(?:^|\s)({_NAME})(?=\s|社|$)")
+_LATIN_NAME = re.compile(
+    r"^\s*((?:The|THE|Le|LE|La|LA|Die|DIE|Der|DER|El|EL)\s+[A-ZÀ-Þ][\w'’À-ÿ-]*(?:\s+[A-ZÀ-Þa-z&][\w'’À-ÿ-]*){0,4}|"
+    r"[A-ZÀ-Þ][\w'’À-ÿ-]*(?:\s+[A-ZÀ-Þ&][\w'’À-ÿ-]*){0,3}\s+(?:Times|TIMES|News|NEWS|Herald|HERALD|Post|POST|Daily|DAILY|Weekly|WEEKLY|"
+    r"Gazette|GAZETTE|Tribune|TRIBUNE|Journal|JOURNAL|Chronicle|CHRONICLE|Courier|COURIER|Zeitung|ZEITUNG))\s*$"
+)
+
+
+def facts_of(
+    furniture: Sequence[Line], bylines: Iterable[str], leads: Sequence[str], text: str,
+    jumps: Sequence[str], given: IssueFacts,
+) -> IssueFacts:  # fmt: skip
+    """The facts of a page from its masthead lines, else from what bylines, leads and jumps tell.
+
+    `leads` are the first sentences of the articles, `text` the whole page, `jumps` the pages
+    that its articles go on to.
+    """
+    facts = printed_facts(furniture)
+    if facts.newspaper is None:
+        facts = _with_byline_name(facts, furniture, bylines)
+    if facts.page is None:
+        facts = _with_front_page(facts, furniture, jumps)
+    if facts.issue_date is None and given.issue_date is None:
+        facts = _with_dateline(facts, leads, text)
+    return prefer(given, facts)
+
+
+def prefer(given: IssueFacts, read: IssueFacts) -> IssueFacts:
+    """The facts given, and for the rest those read; what is given is not inferred."""
+    names = ("newspaper", "issue_date", "issue_number", "cn", "page")
+    kept = {name: getattr(given, name) for name in names if getattr(given, name) is not None}
+    inferred = tuple(name for name in (*given.inferred, *read.inferred) if name not in kept)
+    return replace(read, **kept, inferred=inferred)
+
+
+def printed_facts(lines: Sequence[Line]) -> IssueFacts:
+    """What the masthead and folio lines of a page print."""
+    whole = "\n".join(line.text for line in lines)
+    issue_date, evidence = _printed_date(whole)
+    found = [evidence] if evidence else []
+    cn = _CN.search(whole)
+    page = next((name for line in lines if (name := page_name(line.text))), None)
+    return IssueFacts(
+        newspaper=_printed_name(lines),
+        issue_date=issue_date,
+        issue_number=_issue_number(whole),
+        cn=re.sub(r"\s*[—–－-]\s*", "-", cn[1]) if cn else None,
+        page=page,
+        evidence=tuple(found),
+    )
+
+
+def gregorian_date(text: str) -> date | None:
+    """The first date of the common calendar in a text, in any printed form; None if impossible."""
+    for pattern, read in ((_REPUBLIC, _republic), (_GREGORIAN, _gregorian), (_WESTERN, _western)):
+        for match in pattern.finditer(text):
+            day = read(match)
+            if day and day.year in _YEARS:
+                return day
+    return None
+
+
+def page_name(text: str) -> str | None:
+    """The page a folio line names, as printed: A1, 01, 3, or 3 for 第三版."""
+    match = _PAGE.search(text)
+    if match is None:
+        return None
+    name = next(group for group in match.groups() if group)
+    worth = number(name) if not name.isascii() else None
+    return str(worth) if worth else name
+
+
+def _printed_date(text: str) -> tuple[date | None, str]:
+    """The printed date, unless calendars or weekday contradict one another."""
+    day = gregorian_date(text)
+    lunar = LUNAR_DATE.search(text)
+    if day:
+        near = range(day.year - 1, day.year + 1)
+        other = lunar_date(lunar[0], near) if lunar else None
+        if agrees(day, text) and _western_day_agrees(day, text) and other in (None, day):
+            return day, _quoted(text)
+        # One of the calendars was misread; the weekday says which is right.
+        if other and agrees(other, text) and WEEKDAY.search(text):
+            return other, _quoted(text)
+        return (None, "") if not agrees(day, text) else (day, _quoted(text))
+    if lunar is None:
+        return None, ""
+    days = _lunar_days(lunar[0], text)
+    return (days[0], _quoted(text)) if len(days) == 1 else (None, "")
+
+
+def _lunar_days(lunar: str, text: str) -> list[date]:
+    """The days a lunar date can be, by weekday and by age: PRC mastheads are younger than 1949."""
+    spans = [range(start, start + 60) for start in (1864, 1924, 1984, 2044)]
+    days = [day for span in spans if (day := lunar_date(lunar, span))]
+    days = [day for day in days if day <= date.today() + timedelta(days=366) and agrees(day, text)]
+    if len(days) > 1 and (_CN.search(text) or re.search("主管|扫一扫|客户端", text)):
+        days = [day for day in days if day.year > 1986]  # CN numbers were first given in 1987
+    recent = [day for day in days if day.year > 1983]
+    return recent if len(days) > 1 and re.search(r"第\s*\d", text) else days
+
+
+def _gregorian(match: re.Match[str]) -> date | None:
+    if match["iso"]:
+        return _day(*re.split(r"[-./]", match["iso"]))
+    return _day(match["year"], match["month"], match["day"])
+
+
+def _republic(match: re.Match[str]) -> date | None:
+    year = 1 if match["year"] == "元" else number(match["year"])
+    return _day(str(1911 + year), match["month"], match["day"]) if year else None
+
+
+def _western(match: re.Match[str]) -> date | None:
+    name = match["m1"] or match["m2"]
+    return _day(match["y1"] or match["y2"], str(_MONTHS[name.lower()]), match["d1"] or match["d2"])
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(number(year) or 0, number(month) or 0, number(day) or 0)
+    except ValueError:
+        return None
+
+
+def _western_day_agrees(day: date, text: str) -> bool:
+    words = set(re.findall(r"[^\W\d_]+", text.lower()))
+    named = [index for index, names in enumerate(_WESTERN_DAYS) if words & set(names.split())]
+    return not named or day.weekday() in named
+
+
+def _issue_number(text: str) -> str | None:
+    for match in _NUMBER.finditer(text):
+        printed = (match[1] or match[2]).replace(",", "")
+        if printed.isdigit():
+            return printed
+        digits = number(printed)
+        if digits:
+            return str(digits)
+    return None
+
+
+def _printed_name(lines: Sequence[Line]) -> str | None:
+    for pattern in (_NAME_LINE, _LATIN_NAME):
+        for line in lines:
+            match = pattern.match(line.text)
+            if match:
+                name = _SPACE.sub(" ", match[1])
+                return name.title().replace("'S", "'s") if name.isupper() else name
+    for line in lines:
+        match = _NAME_AT_HEAD.search(line.text)
+        if match and re.search(r"编辑|編輯|版式|校对|第.{1,6}版|星期", line.text):
+            return match[1]
+    return None
+
+
+def _with_byline_name(
+    facts: IssueFacts, furniture: Sequence[Line], bylines: Iterable[str]
+) -> IssueFacts:
+    """The paper that signs its own reports (株洲日报讯) is the newspaper: that is printed."""
+    names = Counter(name for byline in bylines for name in _NAME_IN_BYLINE.findall(byline))
+    if not names:
+        return facts
+    name, times = names.most_common(1)[0]
+    return replace(facts, newspaper=name, evidence=(*facts.evidence, f"{name}讯 ×{times}"))
+
+
+def _with_front_page(
+    facts: IssueFacts, furniture: Sequence[Line], jumps: Sequence[str]
+) -> IssueFacts:
+    """A masthead stands on the front page; jumps say how this paper writes its page numbers."""
+    whole = "\n".join(line.text for line in furniture)
+    if not jumps or not (facts.cn or facts.issue_number or re.search("主管|主办|主辦", whole)):
+        return facts
+    first = jumps[0]
+    page = f"{first[0]}1" if first[0].isalpha() else "01" if first.startswith("0") else "1"
+    if first[0].isalpha() and first[1:].startswith("0"):
+        page = f"{first[0]}01"
+    return replace(
+        facts, page=page, inferred=(*facts.inferred, "page"),
+        evidence=(*facts.evidence, f"masthead, and a jump to page {first}"),
+    )  # fmt: skip
+
+
+def _with_dateline(facts: IssueFacts, leads: Sequence[str], text: str) -> IssueFacts:
+    told = datelines.issue_date(leads, text)
+    if told is None:
+        return facts
+    return replace(
+        facts, issue_date=told.day, inferred=(*facts.inferred, "issue_date"),
+        evidence=(*facts.evidence, *told.evidence),
+    )  # fmt: skip
+
+
+def _quoted(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines()]
+    dated = [
+        line for line in lines
+        if LUNAR_DATE.search(line) or WEEKDAY.search(line) or gregorian_date(line)
+    ]  # fmt: skip
+    return " / ".join(dated[:3])

@@ -1,0 +1,122 @@
+"""Page text, as OCR or PDF extraction left it, to articles cut apart and repaired."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.context import settled
+from index.duplicates import without_duplicates
+from index.headlines import headline_of
+from index.kinds import kind_of
+from index.language import language_of
+from index.lines import Piece, finished, pieces_of, setting_of
+from index.masthead import facts_of
+from index.records import (
+    Article,
+    Furniture,
+    IssueFacts,
+    Line,
+    Part,
+    Reading,
+    SourceText,
+    split_lines,
+)
+from index.repair import Setting, body_of
+from index.segment import Draft, segment
+
+_SENTENCE = re.compile(r"[^。！？!?\n]{0,160}")
+
+
+def read_text(source: SourceText, facts: IssueFacts) -> Reading:
+    """The articles of one page, in printed order, and the lines that belong to none."""
+    lines = list(split_lines(source.text))
+    setting = setting_of(source.text, lines)
+    pieces = settled(pieces_of(lines, setting.han), source.text, setting.han)
+    drafts, loose = segment(pieces, setting.han)
+    loose = [*loose, *without_duplicates(drafts)]
+    drafts = [draft for draft in drafts if draft.paragraphs or draft.heads or draft.byline]
+    read = _facts(drafts, loose, lines, source, facts)
+    articles = tuple(_article(draft, source, setting, read, lines) for draft in drafts)
+    furniture = tuple(
+        Furniture(piece.line, piece.text.strip(), piece.said or piece.kind)
+        for piece in sorted(loose, key=lambda piece: piece.start)
+    )
+    return Reading(articles, furniture, read)
+
+
+def _facts(
+    drafts: Sequence[Draft],
+    loose: Sequence[Piece],
+    lines: Sequence[Line],
+    source: SourceText,
+    given: IssueFacts,
+) -> IssueFacts:
+    by_number = {line.number: line for line in lines}
+    furniture = [
+        by_number[number] for number in sorted({piece.line for piece in loose
+        if piece.kind == "furniture"})
+    ]  # fmt: skip
+    leads = [
+        draft.paragraphs[0][0].text[:200]
+        for draft in drafts
+        if draft.paragraphs and draft.kind != "photo_caption" and not draft.jump_from
+    ]
+    printed = [draft.byline.printed for draft in drafts if draft.byline]
+    jumps = [draft.jump_to for draft in drafts if draft.jump_to]
+    return facts_of(furniture, printed, [*leads, *printed], source.text, jumps, given)
+
+
+def _article(
+    draft: Draft, source: SourceText, setting: Setting, facts: IssueFacts, lines: Sequence[Line]
+) -> Article:
+    spans = [[(piece.start, piece.end) for piece in one] for one in draft.paragraphs]
+    body, source_map = body_of(source.text, spans, setting)
+    headline = headline_of(draft.heads, body, setting.han)
+    byline = draft.byline
+    pages = (facts.page,) if facts.page else ()
+    part = Part(
+        source.file, source.sha256, facts.page, 0, len(body), source_map, _ranges(draft, lines)
+    )
+    parent = draft.parent.heads[0].text.strip() if draft.parent and draft.parent.heads else None
+    return Article(
+        body=body,
+        parts=(part,),
+        newspaper=facts.newspaper,
+        issue_date=facts.issue_date,
+        issue_number=facts.issue_number,
+        pages=pages,
+        title=headline.title,
+        kicker=headline.kicker or parent,
+        subtitle=headline.subtitle,
+        byline=byline.printed if byline else None,
+        authors=byline.authors if byline else (),
+        correspondents=byline.correspondents if byline else (),
+        section=parent,
+        kind=kind_of(draft, headline.title),
+        language=language_of(body or headline.title or ""),
+        jump_to=draft.jump_to,
+        jump_from=draft.jump_from,
+        inferred=facts.inferred,
+        notes=tuple(_notes(draft)),
+    )
+
+
+def _notes(draft: Draft) -> list[str]:
+    notes = list(draft.notes)
+    last = draft.last_text()
+    if last and not finished(last) and not draft.jump_to and draft.kind != "list":
+        notes.append("the text breaks off")
+    return notes
+
+
+def _ranges(draft: Draft, lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
+    """The lines of a draft as ranges; blank lines do not interrupt one."""
+    owned = sorted({piece.line for piece in draft.pieces()})
+    ranges: list[list[int]] = []
+    for number in owned:
+        if ranges and all(lines[at - 1].blank for at in range(ranges[-1][1] + 1, number)):
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return tuple((first, last) for first, last in ranges)

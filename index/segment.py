@@ -1,0 +1,362 @@
+"""Pieces to articles: where one begins, what belongs to it, and where it goes on after a break."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from index.byline import Byline
+from index.cohesion import Vocabulary, terms
+from index.lines import Piece, finished, unclosed, width
+
+_MOST_HEADS = 4
+_NOTICE = re.compile(
+    r"(?:公告|启事|啟事|声明|聲明|更正|通知|讣告|公示|致歉|招聘|征集令|通告|告示|Corrections?|Notice|Obituary|Rectificatif)\S{0,3}$"
+)
+_LIST = re.compile(
+    r"(?:摘登|选登|选刊|摘编|集锦|荟萃|简讯|快讯|短讯|速递|速览|一览|点击|盘点|连线|快报|要闻点击|回音壁)[”\"]?$"
+    r"|^(?:Briefly|In [Bb]rief|News in [Bb]rief|Briefs|En bref|Brèves|Kurz gemeldet|Kurz notiert|Breves)$"
+)
+_PHOTO_LABEL = re.compile(
+    r"^(?:图片新闻|图片报道|图说\S{0,6}|镜头|光影\S{0,4}|定格|影像\S{0,4}|摄影\S{0,4}|In pictures)$"
+)
+_NUMBERED = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．]|[■●◆▲★□]|第[一二三四五六七八九十]+[章节条])"
+)
+_FRESH = re.compile(
+    r"\s*[“\"]?(?:本报讯|近日|日前|昨日|昨天|今日|今天|今起|连日来|近段时间|为(?:筹备|进一步|切实)|因|(?:20\d\d年)?\d{1,2}月\d{1,2}日|\d{1,2}日[,，上下]|记者(?:昨|从|\d)|本刊|本报)"
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article while it is being put together, in pieces."""
+
+    heads: list[Piece] = field(default_factory=list)
+    byline: Byline | None = None
+    byline_pieces: list[Piece] = field(default_factory=list)
+    paragraphs: list[list[Piece]] = field(default_factory=list)
+    marks: list[Piece] = field(default_factory=list)  # jump marks and the like: owned, not shown
+    kind: str | None = None
+    section: str | None = None
+    parent: Draft | None = None
+    jump_to: str | None = None
+    jump_from: str | None = None
+    closed: bool = False
+    trailed: bool = False
+    notes: list[str] = field(default_factory=list)
+
+    def words(self) -> set[str]:
+        return terms("".join(piece.text for one in self.paragraphs for piece in one))
+
+    def last_text(self) -> str:
+        return self.paragraphs[-1][-1].text if self.paragraphs else ""
+
+    def pieces(self) -> list[Piece]:
+        body = [piece for one in self.paragraphs for piece in one]
+        return [*self.heads, *self.byline_pieces, *body, *self.marks]
+
+
+@dataclass(slots=True)
+class Desk:
+    """The page as far as it has been cut."""
+
+    pieces: Sequence[Piece]
+    vocabulary: Vocabulary
+    han: bool
+    drafts: list[Draft] = field(default_factory=list)
+    furniture: list[Piece] = field(default_factory=list)
+    heads: list[Piece] = field(default_factory=list)
+    current: Draft | None = None
+    caption: Draft | None = None
+    interrupted: bool = False
+    at: int = 0
+
+    def open(self, draft: Draft) -> Draft:
+        self.drafts.append(draft)
+        self.current = draft
+        self.interrupted = False
+        return draft
+
+    def ahead(self, *skip: str) -> Piece | None:
+        """The next piece that is none of the kinds skipped."""
+        for piece in self.pieces[self.at + 1 :]:
+            if piece.kind not in skip:
+                return piece
+        return None
+
+    def texts_ahead(self) -> list[Piece]:
+        """This piece and the text after it, up to the next short line or byline."""
+        texts = []
+        for piece in self.pieces[self.at :]:
+            if piece.kind not in ("text", "label"):
+                break
+            texts.append(piece)
+        return texts
+
+
+def segment(pieces: Sequence[Piece], han: bool) -> tuple[list[Draft], list[Piece]]:
+    """The articles of a page as drafts, and the pieces that belong to none."""
+    texts = [piece.text for piece in pieces if piece.kind in ("text", "caption")]
+    desk = Desk(pieces, Vocabulary(texts), han)
+    for desk.at, piece in enumerate(pieces):
+        _HANDLERS[piece.kind](desk, piece)
+    _flush_heads(desk)
+    return desk.drafts, desk.furniture
+
+
+def _on_head(desk: Desk, piece: Piece) -> None:
+    desk.heads.append(piece)
+
+
+def _on_byline(desk: Desk, piece: Piece) -> None:
+    current = desk.current
+    bare = current and not current.paragraphs and not current.closed and current.kind != "list"
+    if current and bare and not desk.heads:
+        current.byline = _both(current.byline, piece.byline)
+        current.byline_pieces.append(piece)
+        return
+    draft = _begin(desk)
+    draft.byline = piece.byline
+    draft.byline_pieces.append(piece)
+
+
+def _both(first: Byline | None, second: Byline | None) -> Byline | None:
+    if first is None or second is None:
+        return first or second
+    return Byline(
+        f"{first.printed} {second.printed}",
+        (*first.authors, *second.authors),
+        (*first.correspondents, *second.correspondents),
+    )
+
+
+def _on_text(desk: Desk, piece: Piece) -> None:
+    if desk.heads:
+        if _opens_article(desk, piece):
+            _begin(desk)
+        else:
+            _flush_heads(desk)
+    draft = _home(desk, piece)
+    desk.current = draft
+    if _opening_label(draft, piece):
+        draft.marks.append(piece)  # it heads the article as a whole, like a headline
+    elif _continues(draft, piece, desk.han):
+        draft.paragraphs[-1].append(piece)
+    else:
+        draft.paragraphs.append([piece])
+    desk.interrupted = False
+
+
+def _on_caption(desk: Desk, piece: Piece) -> None:
+    caption = desk.caption
+    last = desk.pieces[desk.at - 1] if desk.at else None
+    if caption and last is not None and last.kind == "caption" and piece.gap == 0:
+        caption.paragraphs[-1].append(piece)
+        return
+    desk.caption = Draft(kind="photo_caption", paragraphs=[[piece]])
+    if desk.heads and _captioned(desk):
+        desk.caption.heads = desk.heads
+        desk.heads = []
+        if desk.current:
+            desk.current.closed = True
+    desk.drafts.append(desk.caption)
+    if piece.byline:
+        desk.caption.byline = piece.byline
+    desk.interrupted = True
+
+
+def _captioned(desk: Desk) -> bool:
+    """A column label right above a caption is its title, unless an article follows for it."""
+    if _PHOTO_LABEL.match(desk.heads[-1].text.strip()):
+        return True
+    following = desk.ahead("caption", "credit", "furniture", "fragment")
+    return following is None or following.kind in ("head", "jump_from")
+
+
+def _on_credit(desk: Desk, piece: Piece) -> None:
+    caption = desk.caption
+    if caption and (caption.byline is None or piece.gap == -1) and not caption.byline_pieces:
+        caption.byline = caption.byline or piece.byline
+        caption.byline_pieces.append(piece)
+    else:
+        desk.furniture.append(piece)
+    desk.interrupted = True
+
+
+def _on_furniture(desk: Desk, piece: Piece) -> None:
+    desk.furniture.append(piece)
+    if piece.said != "noise":
+        desk.interrupted = True
+
+
+def _on_jump_to(desk: Desk, piece: Piece) -> None:
+    _flush_heads(desk)
+    draft = desk.current
+    if draft is None or draft.closed:
+        desk.furniture.append(piece)
+        return
+    draft.jump_to = piece.said
+    draft.marks.append(piece)
+    draft.closed = True
+
+
+def _on_jump_from(desk: Desk, piece: Piece) -> None:
+    draft = _begin(desk)
+    draft.jump_from = piece.said
+    draft.marks.append(piece)
+
+
+def _on_trailer(desk: Desk, piece: Piece) -> None:
+    _flush_heads(desk)
+    draft = desk.current
+    listed = _open_list(desk)
+    if listed and piece.gap > 0 and "整理" in piece.text:
+        draft = listed
+        if desk.current:
+            desk.current.closed = True
+    if draft is None:
+        desk.furniture.append(piece)
+        return
+    draft.byline = _both(draft.byline, piece.byline)
+    draft.byline_pieces.append(piece)
+    draft.closed = draft.trailed = True
+
+
+def _open_list(desk: Desk) -> Draft | None:
+    parent = desk.current.parent if desk.current else None
+    return parent if parent and not parent.closed else None
+
+
+def _begin(desk: Desk) -> Draft:
+    """A new article under the headlines that wait; a list's heading becomes its own entry."""
+    above = desk.current
+    parent = above.parent if above and above.kind != "list" else above
+    heads = desk.heads[-_MOST_HEADS:]
+    for extra in desk.heads[: -len(heads) or None] if len(desk.heads) > len(heads) else []:
+        _keep(desk, extra)
+    desk.heads = []
+    if len(heads) > 1 and _LIST.search(heads[0].text.strip()):
+        parent = Draft(heads=[heads.pop(0)], kind="list")
+        desk.drafts.append(parent)
+    elif parent and (parent.closed or _NOTICE.search(heads[-1].text.strip()) if heads else False):
+        parent = None
+    return desk.open(Draft(heads=heads, parent=parent))
+
+
+def _flush_heads(desk: Desk) -> None:
+    """Short lines that begin no article are subheads of the one they stand in."""
+    for piece in desk.heads:
+        _keep(desk, piece)
+    desk.heads = []
+
+
+def _keep(desk: Desk, piece: Piece) -> None:
+    if desk.current and not desk.current.closed and desk.current.kind != "list":
+        desk.current.paragraphs.append([piece])
+    else:
+        desk.furniture.append(piece)
+
+
+def _opens_article(desk: Desk, piece: Piece) -> bool:
+    """True when the short lines above this text are a headline and no subhead."""
+    current = desk.current
+    if current is None or current.closed or not current.paragraphs:
+        return True
+    last, first = desk.heads[-1].text.strip(), desk.heads[0].text.strip()
+    if _NOTICE.search(last) or _LIST.search(first):
+        return True
+    if _NUMBERED.match(last) or not finished(current.last_text()):
+        return False
+    texts = desk.texts_ahead()
+    following = (
+        desk.pieces[desk.at + len(texts)] if desk.at + len(texts) < len(desk.pieces) else None
+    )
+    trailed = following is not None and following.kind == "trailer"
+    if following and trailed and ("整理" not in following.text or _open_list(desk) is None):
+        return True
+    return _headline_score(desk, current, texts) >= 3
+
+
+def _headline_score(desk: Desk, current: Draft, texts: list[Piece]) -> float:
+    """How much speaks for a headline without a byline: its width, its gap, news below it, and
+    other words than the article above uses."""
+    heads = desk.heads
+    longest = max(width(head.text) for head in heads)
+    score = 1.0 if longest >= 10 else -1.0 if longest <= 7 else 0.0
+    score += 1.0 if len(heads) > 1 else 0.0
+    score += 1.0 if heads[0].gap >= 2 else 0.0
+    score += 1.0 if _FRESH.match(texts[0].text) else 0.0
+    score -= 1.0 if any(one[0].kind == "label" for one in current.paragraphs) else 0.0
+    below = terms("".join(text.text for text in texts))
+    shared = desk.vocabulary.shared(below, current.words())
+    score += 1.5 if shared < 0.08 else 0.5 if shared < 0.14 else -1.0 if shared > 0.25 else 0.0
+    if not desk.han:
+        score += 1.0
+    if current.heads and _NOTICE.search(current.heads[-1].text.strip()):
+        score += 1.5  # notices have no subheads
+    return score
+
+
+def _home(desk: Desk, piece: Piece) -> Draft:
+    """The article a text belongs to: the one above, or after a break one that it continues."""
+    current = desk.current
+    if current and current.kind == "list":
+        return desk.open(Draft(parent=current))
+    if current and not current.closed and not desk.interrupted:
+        return current
+    others = [
+        draft
+        for draft in desk.drafts
+        if not draft.closed and draft.kind not in ("photo_caption", "list") and draft.paragraphs
+    ]
+    if current is None or current.closed:
+        return _resumed(desk, others) or desk.open(Draft())
+    if current.heads or len(others) < 2:
+        return current
+    return _resumed(desk, others) or current
+
+
+def _resumed(desk: Desk, others: list[Draft]) -> Draft | None:
+    """The open article whose words the text goes on with."""
+    below = terms("".join(text.text for text in desk.texts_ahead()))
+    scored = [(desk.vocabulary.shared(below, draft.words()), -at, draft)
+              for at, draft in enumerate(reversed(others))]  # fmt: skip
+    if not scored:
+        return None
+    score, _, draft = max(scored, key=lambda one: one[:2])
+    return draft if score > 0.1 else None
+
+
+def _opening_label(draft: Draft, piece: Piece) -> bool:
+    return piece.kind == "label" and not draft.paragraphs
+
+
+def _continues(draft: Draft, piece: Piece, han: bool) -> bool:
+    """True when a text goes on with the paragraph above it."""
+    if not draft.paragraphs or piece.kind == "label":
+        return False
+    last = draft.paragraphs[-1][-1]
+    if last.kind != "text":
+        return False
+    if not han:
+        if piece.gap == 0 and piece.line == last.line + 1:
+            return True
+        return not finished(last.text) and piece.text.lstrip()[:1].islower()
+    return not finished(last.text) or (unclosed(piece.text) < 0 < unclosed(last.text))
+
+
+_HANDLERS: dict[str, Callable[[Desk, Piece], None]] = {
+    "head": _on_head,
+    "byline": _on_byline,
+    "text": _on_text,
+    "label": _on_text,
+    "caption": _on_caption,
+    "credit": _on_credit,
+    "furniture": _on_furniture,
+    "fragment": _on_furniture,
+    "jump_to": _on_jump_to,
+    "jump_from": _on_jump_from,
+    "trailer": _on_trailer,
+}

@@ -1,0 +1,201 @@
+"""The command line: one JSON object or readable text, exit codes that mean something."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import bot.opening
+from bot.cli import app
+from index.errors import ArchiveDamaged, ArchiveMissing
+from index.records import IndexReport, IssueFacts, Quarantined
+from tests.bot.newspaper import FERRY, TinyArchive
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def tiny(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> TinyArchive:
+    """The command line over the tiny archive, in an empty folder."""
+    archive = TinyArchive()
+    monkeypatch.setattr(bot.opening, "open_answering", lambda settings: archive)
+    monkeypatch.chdir(tmp_path)
+    return archive
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
+
+
+def test_ask_prints_exactly_the_answer_json(tiny: TinyArchive) -> None:
+    result = run("ask", "--json", "渡工是谁？")
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    assert json.loads(result.stdout) == tiny.ask(tiny.questions[0]).as_json()
+    assert FERRY.highlight in result.stdout, "Chinese stays Chinese"
+    assert tiny.closed
+
+
+def test_ask_prints_a_readable_answer(tiny: TinyArchive) -> None:
+    result = run("ask", "渡工是谁？")
+    assert result.exit_code == 0
+    assert "【" + FERRY.highlight + "】" in result.stdout
+
+
+def test_options_reach_the_question(tiny: TinyArchive) -> None:
+    options = "--top 2 --as-of 2024-02-29 --from 2023-01-01 --to 2023-12-31 --newspaper 云汀日报"
+    result = run("ask", *options.split(), "--author", "林", "--page", "01", "--near", "渡工")
+    assert result.exit_code == 0
+    [asked] = tiny.questions
+    assert (asked.top, str(asked.as_of), str(asked.from_date)) == (2, "2024-02-29", "2023-01-01")
+    assert (asked.newspaper, asked.author, asked.page, asked.near) == ("云汀日报", "林", "01", True)
+    assert asked.use_dates
+    run("ask", "--no-use-dates", "渡工")
+    assert not tiny.questions[-1].use_dates
+
+
+def test_exit_codes_of_ask_are_those_of_grep(tiny: TinyArchive) -> None:
+    assert run("ask", "也许渡工").exit_code == 0
+    refused = run("ask", "--json", "火星")
+    assert refused.exit_code == 1
+    assert json.loads(refused.stdout)["status"] == "not_found"
+    tiny.broken = ArchiveDamaged("The archive is damaged; run baoda check.")
+    assert run("ask", "渡工").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ask", ""),
+        ("ask", "\x00 \u202e"),
+        ("ask", "长" * 513),
+        ("ask", "--top", "0", "渡工"),
+        ("ask", "--from", "2023-02-30", "渡工"),
+        ("ask", "--as-of", "20230410", "渡工"),
+        ("ask", "--from", "2024-01-01", "--to", "2023-01-01", "渡工"),
+        ("serve", "--host", "0.0.0.0"),
+        ("serve", "--port", "99999"),
+        ("telegram",),
+        ("index", "--date", "gestern", "."),
+        ("eval", "none.jsonl"),
+        ("index", "no-such-file"),
+        ("index",),
+        ("nonsense",),
+    ],
+)
+def test_wrong_usage_is_exit_code_2_and_a_sentence(
+    tiny: TinyArchive, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BAODA_TELEGRAM_TOKEN", raising=False)
+    result = run(*arguments)
+    assert result.exit_code == 2, result.output
+    assert result.stdout == ""
+    assert result.stderr.strip()
+    assert "Traceback" not in result.stderr
+
+
+def test_a_missing_archive_is_told_in_a_sentence(
+    tiny: TinyArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(settings: object) -> None:
+        raise ArchiveMissing("There is no archive in 'archive'.")
+
+    monkeypatch.setattr(bot.opening, "open_answering", missing)
+    for command in (("ask", "渡工"), ("cite", "x"), ("serve",)):
+        result = run(*command)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr == "baoda: There is no archive in 'archive'.\n"
+
+
+def test_cite_prints_the_citation_and_the_passage(tiny: TinyArchive) -> None:
+    result = run("cite", "ferry1-p-7f")
+    assert result.exit_code == 0
+    first = result.stdout.splitlines()[0]
+    assert "登云渡口昨日停航[N]. 云汀日报" in first
+    assert FERRY.highlight in result.stdout
+
+
+def test_styles_for_import_stand_alone_on_standard_output(tiny: TinyArchive) -> None:
+    result = run("cite", "--style", "csl-json", "ferry1-p-7f")
+    [record] = json.loads(result.stdout)
+    assert record["title"] == FERRY.title
+    assert FERRY.highlight in result.stderr
+
+
+def test_cite_as_json_holds_the_passage_and_the_styled_text(tiny: TinyArchive) -> None:
+    record = json.loads(run("cite", "--json", "--style", "bibtex", "ferry1-p-7f").stdout)
+    assert record["text"].startswith("@article")
+    assert record["passage"]["text"].startswith("渡工陈守义")
+
+
+def test_an_unknown_citation_is_exit_code_1_and_an_unknown_style_2(tiny: TinyArchive) -> None:
+    assert run("cite", "never").exit_code == 1
+    result = run("cite", "--style", "apa", "ferry1-p-7f")
+    assert result.exit_code == 2
+    assert "bibtex" in result.stderr
+
+
+def test_index_reports_and_tells_what_was_quarantined(
+    tiny: TinyArchive, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    report = IndexReport(2, 5, 9, 0.25, 1, (Quarantined("坏\x1b[31m.txt", "It is empty."),))
+    seen: list[tuple[Path, list[Path], IssueFacts]] = []
+
+    def index_paths(
+        archive: Path, paths: list[Path], *, facts: IssueFacts, **_: object
+    ) -> IndexReport:
+        seen.append((archive, paths, facts))
+        return report
+
+    monkeypatch.setattr("index.build.index_paths", index_paths)
+    (tmp_path / "a.txt").write_text("x")
+    command = ("index", "--newspaper", "云汀日报", "--date", "2023-04-10", "a.txt")
+    result = run(*command, "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout) == {
+        "files": 2,
+        "articles": 5,
+        "passages": 9,
+        "seconds": 0.25,
+        "skipped": 1,
+        "quarantined": [{"file": "坏\x1b[31m.txt", "reason": "It is empty."}],
+    }
+    readable = run(*command)
+    assert "was not taken in: It is empty." in readable.stderr
+    assert "\x1b" not in readable.output
+    archive, paths, facts = seen[0]
+    assert (archive, paths, str(facts.issue_date)) == (
+        Path("archive"),
+        [Path("a.txt")],
+        "2023-04-10",
+    )
+
+
+def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
+    code = (
+        "import sys, bot.cli, bot.settings, bot.asking, bot.leaving;"
+        "heavy = {'torch', 'sentence_transformers', 'fastapi', 'telegram', 'uvicorn', 'jieba',"
+        "'faiss', 'rich', 'numpy', 'httpx'} & set(sys.modules);"
+        "print(*sorted(heavy))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout.strip() == ""
+
+
+def test_python_m_bot_is_the_same_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "--help"], capture_output=True, text=True, cwd=ROOT
+    )
+    assert done.returncode == 0
+    for command in ("index", "ask", "cite", "serve", "telegram", "check", "eval", "demo"):
+        assert command in done.stdout
+
+
+def test_every_help_page_documents_its_exit_codes() -> None:
+    for command in ("index", "ask", "cite", "serve", "telegram", "check", "eval", "demo"):
+        assert "Exit codes" in run(command, "--help").stdout

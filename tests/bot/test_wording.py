@@ -1,0 +1,60 @@
+"""Our own words: both languages say everything, with the same blanks to fill."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from bot.sentences import in_language
+from bot.wording import WORDS, choose_language, printed_in, verdict
+from retrieval.records import Question
+from tests.bot.newspaper import BARE, BRIDGE, TinyArchive, citation_of
+from tests.bot.telegram.telegram_html import visible_text
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_both_languages_have_the_same_words_and_blanks() -> None:
+    assert WORDS["zh"].keys() == WORDS["en"].keys()
+    for key in WORDS["zh"]:
+        blanks = [sorted(re.findall(r"{\w+}", WORDS[lang][key])) for lang in ("zh", "en")]
+        assert blanks[0] == blanks[1], key
+
+
+def test_chat_words_are_markup_telegram_takes() -> None:
+    for words in WORDS.values():
+        for key, text in words.items():
+            if key.startswith("tg_"):
+                assert visible_text(text)
+
+
+def test_chinese_is_spoken_unless_english_is_wanted() -> None:
+    chosen = [choose_language(code) for code in (None, "", "zh-hans", "fr", "en", "en-GB", "EN")]
+    assert chosen == ["zh", "zh", "zh", "zh", "en", "en", "en"]
+
+
+def test_certainty_is_said_in_words() -> None:
+    archive = TinyArchive()
+    said = [verdict(archive.ask(Question(q)), "zh") for q in ("渡工", "也许渡工", "火星")]
+    assert said == ["很有把握", "不太确定，请对照原文", "档案中没有找到答案"]
+
+
+def test_unknown_facts_are_left_out_and_inferred_ones_marked() -> None:
+    assert printed_in(citation_of(BARE), "zh") == "第01版"
+    expected = "云汀日报 · 10 April 2023 (inferred) · page 01"
+    assert printed_in(citation_of(BRIDGE), "en") == expected
+
+
+def test_sentences_from_below_are_said_in_chinese_when_they_are_known() -> None:
+    said = in_language("The archive never mentions “火星”, “几家”.", "zh")
+    assert said == "档案中从未出现“火星”、“几家”。"
+    assert in_language("The text breaks on.", "zh") == "The text breaks on."
+    assert in_language("the text breaks off", "en") == "the text breaks off"
+
+
+def test_every_reason_for_a_refusal_is_known_in_chinese() -> None:
+    source = (ROOT / "retrieval" / "answerer.py").read_text()
+    reasons = re.findall(r'return f?"([A-Z][^"]+\.)"', source)
+    assert len(reasons) >= 4
+    for reason in reasons:
+        assert in_language(reason, "zh") != reason
