@@ -60,6 +60,14 @@ def source_of(article: Article, start: int, end: int) -> Source:
     return Source(part.file, part.sha256, part.map.spans(start, end))
 
 
+def sources_of(article: Article) -> tuple[Source, ...]:
+    """The places of a whole article, one a page."""
+    return tuple(
+        Source(part.file, part.sha256, part.map.spans(part.start, part.end))
+        for part in article.parts
+    )
+
+
 def slice_of(article: Article, start: int, end: int) -> Slice:
     """A stretch of an article, word for word."""
     return Slice(article.body[start:end], start, end)
@@ -101,10 +109,7 @@ def view(archive: Archive, article_id: str, public_url: str) -> ArticleView:
         kind=article.kind,
         language=article.language,
         correspondents=article.correspondents,
-        sources=tuple(
-            Source(part.file, part.sha256, part.map.spans(part.start, part.end))
-            for part in article.parts
-        ),
+        sources=sources_of(article),
         standing="current" if stored.standing == "current" else _former(stored),
         notes=article.notes,
     )

@@ -87,10 +87,14 @@ def _margin(ranked: Ranked) -> float:
 
 
 def missing_words(evidence: Evidence) -> list[str]:
-    """The words of the question, longer than a character, that no passage of the archive has."""
+    """The words of the question, longer than a character, that no passage of the archive has.
+
+    Search mode gives a word's parts too (公积, 积金, 公积金): only the longest is named.
+    """
     frequency = evidence.store.frequency
-    asked = evidence.query.words
-    return [word for word in asked if len(word) > 1 and not frequency("words", word)]
+    asked = [word for word in evidence.query.words if len(word) > 1]
+    missing = [word for word in asked if not frequency("words", word)]
+    return [word for word in missing if not any(word != more and word in more for more in missing)]
 
 
 def _covered(evidence: Evidence, text: str) -> float:

@@ -1,0 +1,137 @@
+"""The README keeps its word: its commands run and print what it shows, and it names everything."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from bot.cli import app
+from bot.sample import PAGES
+from bot.settings import PREFIX, Settings
+from index.readers import READERS
+from retrieval.citing import STYLES
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample pages in `pages/` and an archive of them, as a reader would have."""
+    folder = tmp_path_factory.mktemp("newsroom")
+    shutil.copytree(PAGES, folder / "pages")
+    _baoda(folder, "index", "pages/")
+    return folder
+
+
+def _environ() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    return kept | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+
+
+def _baoda(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bot", *arguments]
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=_environ() | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def _shown() -> list[tuple[str, list[str]]]:
+    """Every `$` command of the README's console blocks, with the lines shown under it."""
+    found: list[tuple[str, list[str]]] = []
+    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                found.append((line[2:], []))
+            else:
+                found[-1][1].append(line)
+    return found
+
+
+SHOWN = _shown()
+BAODA = [pair for pair in SHOWN if pair[0].startswith("baoda ")]
+CURL = [pair for pair in SHOWN if pair[0].startswith("curl ")]
+
+
+def test_every_console_command_of_the_readme_is_tested() -> None:
+    assert len(BAODA) + len(CURL) == len(SHOWN)
+    assert BAODA
+    assert CURL
+
+
+@pytest.mark.parametrize(("command", "lines"), BAODA, ids=[pair[0][:40] for pair in BAODA])
+def test_a_command_of_the_readme_prints_what_it_shows(
+    newsroom: Path, command: str, lines: list[str]
+) -> None:
+    done = _baoda(newsroom, *shlex.split(command)[1:])
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    for line in lines:
+        assert line.strip("… ") in done.stdout
+
+
+def test_the_http_question_of_the_readme_is_answered(newsroom: Path) -> None:
+    port = "8766"
+    server = subprocess.Popen(
+        [sys.executable, "-m", "bot", "serve", "--port", port],
+        cwd=newsroom,
+        env=_environ() | {"PYTHONPATH": str(ROOT)},
+        stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        for command, lines in CURL:
+            url = shlex.split(command)[-1].replace("8000", port)
+            body = _fetched(urllib.request.quote(url, safe=":/?=&"))
+            for line in lines:
+                assert line.strip("…") in body
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _fetched(url: str) -> str:
+    for _ in range(150):
+        try:
+            with urllib.request.urlopen(url, timeout=5) as reply:
+                return str(reply.read().decode("utf-8"))
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"no answer from {url}")
+
+
+def test_every_make_command_of_the_readme_exists() -> None:
+    for target in re.findall(r"\bmake ([a-z]+)\b", README):
+        assert re.search(rf"^{target}:", MAKEFILE, re.MULTILINE), target
+
+
+def test_the_readme_names_every_setting() -> None:
+    for name in Settings.model_fields:
+        assert f"{PREFIX}{name.upper()}" in README
+
+
+def test_the_readme_names_every_format_style_and_command() -> None:
+    commands = [command.name or command.callback.__name__ for command in app.registered_commands]
+    for name in [*READERS, *STYLES, *(f"baoda {command}" for command in commands)]:
+        assert name in README, name
+
+
+def test_the_picture_and_the_linked_files_are_there() -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", README):
+        assert (ROOT / target).exists(), target
