@@ -49,6 +49,8 @@ def show_answer(answer: Answer, console: Console) -> None:
         console.print(Text(printable(in_language(answer.reason, language))))
     for note in answer.interpretation.notes:
         console.print(Text(printable(in_language(note, language)), style="dim"))
+    if answer.hits and answer.status == "not_found":
+        console.print(Text(WORDS[language]["near_hits"], style="bold"))
     for hit in answer.hits:
         _show_hit(hit, console, language)
 

@@ -13,21 +13,19 @@ from retrieval.records import Status
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """Evidence about the first hits, each about 0 to 1. `reached`: as in Ranked; `covered`: the
-    share of the question's words, by rarity, that the best of them holds; `cosine`, `whole`,
-    `closest`: the best of each; `margin`: how far the first stands out from the tenth.
-    `foreign`: the first hit is in another script than the question, so no word can match."""
+    """Evidence about the first hits, each about 0 to 1. `covered`: the share of the question's
+    words, by rarity, that the best of them holds; `cosine`, `closest`: the best of each;
+    `margin`: how far the first stands out from the tenth. `foreign`: the first hit is in another
+    script than the question, so no word can match."""
 
-    reached: float
     covered: float
     cosine: float
-    whole: float
     closest: float
     margin: float
     foreign: bool = False
 
 
-SIGNALS = ("reached", "covered", "cosine", "whole", "closest", "margin")
+SIGNALS = ("covered", "cosine", "closest", "margin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,8 @@ class Calibration:
 
 
 # Fitted and measured by `python -m benchmarks.calibrate`.
-SAME_SCRIPT = Calibration((0.0, 4.3, 4.3, 0.4, 5.9, 0.0), -7.5)
-OTHER_SCRIPT = Calibration((0.0, 0.0, 6.0, 3.0, 6.0, 0.0), -6.0)
+SAME_SCRIPT = Calibration((1.5, 1.8, 2.2, 15.0), -6.1)
+OTHER_SCRIPT = Calibration((4.1, 3.3, 2.5, 11.9), -2.9)
 ANSWERED, UNCERTAIN = 0.5, 0.3
 
 

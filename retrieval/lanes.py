@@ -11,6 +11,7 @@ from index.store import Field, Ids, Ranking, Scope, Store
 from index.tokens import words_and_bigrams
 
 PER_LANE = 60  # candidates asked of each lane
+NOTHING: Ids = np.empty(0, np.int64)
 
 Floats = NDArray[np.float32]
 
@@ -65,13 +66,20 @@ def read_query(text: str, vector: Floats, scope: Scope) -> Query:
     return Query(text, tuple(dict.fromkeys(words)), tuple(dict.fromkeys(pairs)), known, scope)
 
 
-def candidates(store: Store, query: Query, limit: int = PER_LANE) -> Candidates:
-    """Everything any lane finds, with every lane's score of it."""
-    words = store.keyword("words", query.words, limit, query.scope)
-    pairs = store.keyword("bigrams", query.bigrams, limit, query.scope)
+def candidates(
+    store: Store, query: Query, limit: int = PER_LANE, without: Ids = NOTHING
+) -> Candidates:
+    """Everything any lane finds, with every lane's score of it.
+
+    `without` leaves passages out before anything is compared with the best, as if the archive
+    did not have them.
+    """
+    more = limit + len(without)
+    words = _left(store.keyword("words", query.words, more, query.scope), without)
+    pairs = _left(store.keyword("bigrams", query.bigrams, more, query.scope), without)
     meaning = Ranking.empty()
     if query.vector is not None:
-        meaning = store.meaning(query.vector, limit, query.scope)
+        meaning = _left(store.meaning(query.vector, more, query.scope), without)
     ids = np.unique(np.concatenate([words.ids, pairs.ids, meaning.ids]))
     scores_words, scores_pairs = _share_of_best(words, ids), _share_of_best(pairs, ids)
     cosine = np.zeros(len(ids), np.float32)
@@ -82,6 +90,13 @@ def candidates(store: Store, query: Query, limit: int = PER_LANE) -> Candidates:
     ranks = {"keyword": _places(ids, scores_words + scores_pairs), "meaning": _order(meaning)}
     best: dict[Field, float] = {"words": _best(words), "bigrams": _best(pairs)}
     return Candidates(ids, scores_words, scores_pairs, cosine, ranks, best)
+
+
+def _left(ranking: Ranking, without: Ids) -> Ranking:
+    if not len(without):
+        return ranking
+    kept = ~np.isin(ranking.ids, without)
+    return Ranking(ranking.ids[kept], ranking.scores[kept])
 
 
 def _share_of_best(ranking: Ranking, ids: Ids) -> Floats:

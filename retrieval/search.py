@@ -14,13 +14,12 @@ from index.store import Ids, Store
 from index.tokens import words
 from retrieval.confidence import Signals
 from retrieval.interaction import QuestionTokens, Tokens, question_tokens
-from retrieval.lanes import Query, candidates, read_query
+from retrieval.lanes import NOTHING, Query, candidates, read_query
 from retrieval.question import scope_of, script_of
 from retrieval.ranking import Ranked, Ranker, inverse_frequency
 from retrieval.records import Interpretation
 
 JUDGED = 3  # first hits whose best evidence decides whether there is an answer
-_NOTHING: Ids = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +45,13 @@ class Searcher:
         return self._static.token_vectors
 
     def search(
-        self, store: Store, text: str, reading: Interpretation, without: Ids = _NOTHING
+        self, store: Store, text: str, reading: Interpretation, without: Ids = NOTHING
     ) -> Evidence:
         """The passages of a store that may answer, best first. `without` leaves passages out, as
         if the archive did not have them (that is how refusing is calibrated)."""
         query = read_query(text, self._encoder.encode_question(text), scope_of(reading))
         tokens = question_tokens(self.tokenise([text])[0], self.table)
-        found = candidates(store, query)
-        if len(without):
-            found = found.chosen(np.flatnonzero(~np.isin(found.ids, without)))
+        found = candidates(store, query, without=without)
         return Evidence(query, tokens, Ranker(store, self.table).rank(query, found, tokens), store)
 
     def tokenise(self, texts: Sequence[str]) -> list[Tokens]:
@@ -68,12 +65,10 @@ def signals(evidence: Evidence, texts: Sequence[str]) -> Signals:
     at most JUDGED of them."""
     ranked = evidence.ranked
     if not texts:
-        return Signals(ranked.reached, 0, 0, 0, 0, 0)
+        return Signals(0, 0, 0, 0)
     return Signals(
-        reached=ranked.reached,
         covered=max(_covered(evidence, text) for text in texts),
         cosine=float(ranked.candidates.cosine[:JUDGED].max(initial=0)),
-        whole=float(ranked.whole[:JUDGED].max(initial=0)),
         closest=float(ranked.closest[:JUDGED].max(initial=0)),
         margin=_margin(ranked),
         foreign=script_of(texts[0]) != script_of(evidence.query.text),

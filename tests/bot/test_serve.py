@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from bot.serve import allowed_hosts
+from bot.serve import allowed_hosts, listen
 from bot.settings import load_settings
 from tests.bot.newspaper import FERRY
 from tests.bot.telegram.fake_bot_api import TOKEN, FakeBotApi
@@ -90,6 +90,22 @@ def test_serve_answers_and_stops_when_told() -> None:
     assert "archive closed" in out
     assert f"http://127.0.0.1:{port}/" in err
     assert "渡工" not in err
+    assert "Traceback" not in err
+
+
+def test_answers_on_a_kept_connection_do_not_wait_for_acknowledgements() -> None:
+    # asyncio turns Nagle's algorithm off only for sockets that name their protocol.
+    with listen("127.0.0.1", 0) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
+
+
+def test_a_port_that_is_taken_is_told_in_a_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with running("serve", "--port", str(port), BAODA_TELEGRAM_TOKEN="") as process:
+            _, err = process.communicate(timeout=20)
+    assert process.returncode == 1
+    assert err.startswith(f"baoda: Port {port} of 127.0.0.1 cannot be listened on")
     assert "Traceback" not in err
 
 
