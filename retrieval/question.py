@@ -17,15 +17,6 @@ _SCRIPTS = (
     ("ar", re.compile(r"[\u0600-\u06ff]")),
 )
 
-# A Han character carries about as much as three letters.
-_LETTERS = {
-    "han": re.compile(r"[\u3041-\u30ff\u3400-\u9fff]"),
-    "latin": re.compile(r"[A-Za-zÀ-ɏ]{3}"),
-    "cyrillic": re.compile(r"[\u0400-\u04ff]{3}"),
-    "arabic": re.compile(r"[\u0600-\u06ff]{3}"),
-    "hangul": re.compile(r"[\uac00-\ud7a3]"),
-}
-
 
 def interpret(question: Question) -> Interpretation:
     """How a question is read; what was given as an option wins over what the words say."""
@@ -45,12 +36,6 @@ def scope_of(reading: Interpretation) -> Scope:
     return Scope(
         reading.from_date, reading.to_date, reading.newspaper, reading.author, reading.page
     )
-
-
-def script_of(text: str) -> str:
-    """The script most letters of a text are in: `han` (with kana), `latin` or another's name."""
-    counts = {name: len(script.findall(text)) for name, script in _LETTERS.items()}
-    return max(counts, key=lambda name: counts[name])
 
 
 def language_of(text: str) -> str:

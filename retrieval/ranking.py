@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from index.scripts import script_of
 from index.store import FIELDS, Field, Store
-from retrieval.interaction import QuestionTokens, Tokens, interaction
+from retrieval.interaction import QuestionTokens, interaction
 from retrieval.lanes import Candidates, Query
 
 _SATURATED = 2.2  # what a token can add at most in tantivy's BM25: its weight times k1 + 1
-CLOSER_LOOK = 100  # candidates that late interaction reads
+_FEWEST = 4  # candidates of a script, below which their scores say nothing about it
 
 Floats = NDArray[np.float32]
 
@@ -64,31 +65,50 @@ class Ranker:
     weights: Weights = field(default_factory=Weights)
 
     def rank(self, query: Query, found: Candidates, question: QuestionTokens | None) -> Ranked:
-        """The candidates in order; those that late interaction did not read stay behind."""
+        """The candidates in order, best first."""
         reached = share_reached(self.store, query, found)
-        fused = self._fused(found, reached)
-        order = np.lexsort((found.ids, -fused))[:CLOSER_LOOK]
-        found, fused = found.chosen(order), fused[order]
         whole = closest = np.zeros(len(found), np.float32)
         if question is not None and len(found):
-            whole, closest = interaction(question, self._tokens(found), self.table)
-        scores = fused + self.weights.whole * whole + self.weights.closest * closest
+            whole, closest = interaction(question, self.store.tokens(found.ids), self.table)
+        by_words = self.weights.words * found.words + self.weights.bigrams * found.bigrams
+        scores = reached * by_words + self._by_meaning(query, found, whole, closest)
         order = np.lexsort((found.ids, -scores))
         return Ranked(
             found.chosen(order),
-            scores[order],
+            np.asarray(scores[order], np.float32),
             whole[order],
             closest[order],
             reached,
             self.weights.total,
         )
 
-    def _fused(self, found: Candidates, reached: float) -> Floats:
-        by_words = self.weights.words * found.words + self.weights.bigrams * found.bigrams
-        return np.asarray(reached * by_words + self.weights.cosine * found.cosine, np.float32)
+    def _by_meaning(
+        self, query: Query, found: Candidates, whole: Floats, closest: Floats
+    ) -> Floats:
+        weights = self.weights
+        scores = weights.cosine * found.cosine + weights.whole * whole + weights.closest * closest
+        scripts, own = self.store.scripts(found.ids), script_of(query.text)
+        ahead = head_start(scores, scripts, own)
+        return np.asarray(scores - ahead * (scripts == own), np.float32)
 
-    def _tokens(self, found: Candidates) -> Sequence[Tokens]:
-        return self.store.tokens(found.ids)
+
+def head_start(scores: Floats, scripts: NDArray[np.uint8], own: int) -> float:
+    """How far the runners-up in the question's own script lie above those in others; 0 when there
+    are too few of either to tell.
+
+    Words of one language are always nearer to each other than to their translations, so a
+    question would find any passage in its own language before the answer in another. What tells
+    is how far a passage stands out among those of its own script.
+    """
+    ours, theirs = scores[scripts == own], scores[scripts != own]
+    if min(len(ours), len(theirs)) < _FEWEST:
+        return 0.0
+    return max(0.0, _runners_up(ours) - _runners_up(theirs))
+
+
+def _runners_up(scores: Floats) -> float:
+    """The mean of the third to the tenth best: whoever is there when the answer is not."""
+    return float(np.sort(scores)[::-1][2:10].mean())
 
 
 def share_reached(store: Store, query: Query, found: Candidates) -> float:

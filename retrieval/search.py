@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from index.encoders import Encoder
 from index.encoders.static import StaticEncoder, open_bundled
+from index.scripts import script_of
 from index.store import Ids, Store
 from index.tokens import words
 from retrieval.confidence import Signals
 from retrieval.interaction import QuestionTokens, Tokens, question_tokens
 from retrieval.lanes import NOTHING, Query, candidates, read_query
-from retrieval.question import scope_of, script_of
+from retrieval.question import scope_of
 from retrieval.ranking import Ranked, Ranker, inverse_frequency
 from retrieval.records import Interpretation
 

@@ -25,6 +25,6 @@ QUESTIONS: Final = _HERE / "questions.jsonl"
 DEMO_QUESTIONS: Final = (
     "登云渡最后一班船的渡工叫什么名字？",
     "望鹤桥全桥封闭的时间是什么时候？",
-    "Who won the men's race at the Qinglan River half marathon?",
+    "How long is the main span of the fourth Qinglan River bridge?",
 )
 """Asked by `make demo`; each stands in QUESTIONS with its answer."""
