@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.sample import PAGES, QUESTIONS
 from index.build import index_paths
+from index.errors import ArchiveDamaged, EncoderMismatch
 from index.records import IndexReport
 
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
@@ -46,8 +48,13 @@ def evaluation_sets(data: Path) -> list[EvaluationSet]:
 
 
 def built(sources: Sequence[Path], archive: Path) -> IndexReport:
-    """The archive of these files, built now or brought up to date."""
-    return index_paths(archive, list(sources))
+    """The archive of these files, built now or brought up to date; one of an older format or
+    encoder is built anew."""
+    try:
+        return index_paths(archive, list(sources))
+    except (ArchiveDamaged, EncoderMismatch):
+        shutil.rmtree(archive)
+        return index_paths(archive, list(sources))
 
 
 def _plain(folder: Path, name: str) -> EvaluationSet:

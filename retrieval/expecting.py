@@ -53,7 +53,11 @@ class Expectation:
     unit: str | None = None
 
 
-_UNITS = re.compile(r"(?:多少|几|第几)(?:个|多)?([\u4e00-\u9fff])")
+_UNITS = re.compile(r"(?:多少|几|第几)(?:个|多)?([万亿]?[\u4e00-\u9fff])")
+_MONEY = re.compile(
+    r"多少钱|多少资金|多少费用|什么价|几钱|\bhow much (?:money|did .* cost|does .* cost)\b",
+    re.IGNORECASE,
+)
 _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "date",
@@ -94,9 +98,24 @@ def expectation(question: str) -> Expectation | None:
     """What a question asks for, or None when its words do not tell."""
     for kind, asked in _ASKED:
         if asked.search(question):
-            unit = _UNITS.search(question) if kind == "count" else None
-            return Expectation(kind, unit[1] if unit else None)
+            return Expectation(kind, _unit(question) if kind == "count" else None)
     return None
+
+
+def _unit(question: str) -> str | None:
+    if _MONEY.search(question):
+        return "元"
+    unit = _UNITS.search(question)
+    return unit[1] if unit else None
+
+
+def fulfilled(expected: Expectation, question: str, text: str) -> tuple[bool, bool]:
+    """Whether a text has words of the expected kind that the question does not already hold, and
+    whether any of them is in the unit asked for."""
+    found = [text[low:high] for low, high in matching_spans(expected, text)]
+    fresh = [span for span in found if span not in question]
+    unit = expected.unit
+    return bool(fresh), unit is not None and any(unit in span for span in fresh)
 
 
 def matching_spans(expected: Expectation, sentence: str) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from index.sentences import sentences
 from index.tokens import words_and_bigrams
-from retrieval.expecting import Expectation, expectation, matching_spans
+from retrieval.expecting import Expectation, expectation, fulfilled
 from retrieval.interaction import QuestionTokens, Tokens, interaction
 from retrieval.records import Slice
 
@@ -89,10 +89,8 @@ def _shares(counts: Sequence[int], whole: int) -> Floats:
 
 def _expected(expected: Expectation, question: str, text: str) -> float:
     """Extra for words of the kind asked for that the question does not already hold."""
-    found = [text[low:high] for low, high in matching_spans(expected, text)]
-    fresh = [span for span in found if span not in question]
-    in_unit = expected.unit and any(span.endswith(expected.unit) for span in fresh)
-    return _EXPECTED * bool(fresh) + _IN_UNIT * bool(in_unit)
+    there, in_unit = fulfilled(expected, question, text)
+    return _EXPECTED * there + _IN_UNIT * in_unit
 
 
 def _token_set(text: str) -> set[str]:
