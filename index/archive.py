@@ -5,25 +5,39 @@ Writers hold the lock of index/lock.py; readers open the file read-only and see 
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
+import weakref
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.article_rows import article_of
+from index.article_rows import article_of, intact
+from index.database import FILE_NAME, FORMAT, Held, connect, create_archive
 from index.errors import ArchiveDamaged, ArchiveMissing
 from index.records import Article
 
-FORMAT = "1"  # bump when the schema changes; older archives are refused in words
-FILE_NAME = "archive.sqlite"
+__all__ = [
+    "FILE_NAME",
+    "Archive",
+    "Ids",
+    "PassageRow",
+    "StoredArticle",
+    "StoredSource",
+    "as_ids",
+    "create_archive",
+]
+
+log = logging.getLogger(__name__)
 
 Ids = NDArray[np.int64]
+TABLES = ("sources", "articles", "copies", "passages", "vectors", "former_articles", "quarantine")
 
 
 class PassageRow(NamedTuple):
@@ -57,44 +71,44 @@ class StoredSource:
 
 
 class Archive:
-    """An open archive folder. Safe to use from several threads (a connection each)."""
+    """An open archive folder. Safe to use from several threads: each has a connection of its own,
+    which is closed when the thread ends."""
 
     def __init__(self, folder: Path, *, writable: bool = False) -> None:
         """Raises ArchiveMissing when there is none, ArchiveDamaged when it cannot be read."""
         self.folder = folder
         self.writable = writable
         self._connections = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        # Weak: a thread that ends lets go of its connection, and nothing here keeps it.
+        self._opened: weakref.WeakSet[Held] = weakref.WeakSet()
         self._lock = threading.Lock()
         if not (folder / FILE_NAME).is_file():
             raise ArchiveMissing(
                 f"There is no archive in {folder}. "
                 f"Make one with: baoda index --archive {folder} FILES"
             )
-        found = self.meta("format")
-        if found != FORMAT:
+        try:
+            self._know_the_format()
+        except BaseException:
             self.close()
-            raise ArchiveDamaged(
-                f"The archive in {folder} has format {found or 'unknown'}, but this version "
-                f"reads {FORMAT}. Index the files again into a new folder."
-            )
+            raise
 
     @property
     def connection(self) -> sqlite3.Connection:
         """This thread's connection."""
-        connection: sqlite3.Connection | None = getattr(self._connections, "open", None)
-        if connection is None:
-            connection = connect(self.folder, writable=self.writable)
-            self._connections.open = connection
+        held: Held | None = getattr(self._connections, "held", None)
+        if held is None:
+            held = Held(connect(self.folder, writable=self.writable))
+            self._connections.held = held
             with self._lock:
-                self._opened.append(connection)
-        return connection
+                self._opened.add(held)
+        return held.connection
 
     def close(self) -> None:
         """Close every thread's connection."""
         with self._lock:
-            for connection in self._opened:
-                connection.close()
+            for held in list(self._opened):
+                held.connection.close()
             self._opened.clear()
         self._connections = threading.local()
 
@@ -113,6 +127,12 @@ class Archive:
         """Goes up by one with every change to articles."""
         return int(self.meta("generation") or 0)
 
+    @property
+    def state(self) -> str:
+        """Another with every change, and never the same again, not even after a backup was put
+        back: what a search index was built from."""
+        return self.meta("state") or ""
+
     def encoder_mismatch(self, name: str) -> str:
         """The sentence for somebody who opens this archive with the wrong encoder."""
         return (
@@ -123,18 +143,28 @@ class Archive:
 
     def count(self, table: str) -> int:
         """How many rows a table holds."""
-        assert table in {"sources", "articles", "passages", "vectors", "former_articles"}
+        if table not in TABLES:
+            raise ValueError(f"no table to count: {table}")
         return int(self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
     def article(self, article_id: str) -> StoredArticle | None:
-        """The article with that id, current or former, or None."""
-        select = "SELECT * FROM articles WHERE article_id = ?"
-        if row := self.connection.execute(select, (article_id,)).fetchone():
-            return StoredArticle(article_id, article_of(row), key=row["article_key"])
-        select = "SELECT * FROM former_articles WHERE article_id = ?"
-        if row := self.connection.execute(select, (article_id,)).fetchone():
-            return StoredArticle(article_id, article_of(row), row["standing"])
-        return None
+        """The article with that id, current or former, or None.
+
+        Raises ArchiveDamaged when it is no longer what was stored.
+        """
+        select = "SELECT *, 'current' AS standing FROM articles WHERE article_id = ?"
+        row = self.connection.execute(select, (article_id,)).fetchone()
+        if row is None:
+            select = "SELECT *, 0 AS article_key FROM former_articles WHERE article_id = ?"
+            row = self.connection.execute(select, (article_id,)).fetchone()
+        if row is None:
+            return None
+        if not intact(row):
+            raise ArchiveDamaged(
+                f"The article {article_id} has changed on disk, so it is not shown. Restore the "
+                f"archive in {self.folder} from a backup."
+            )
+        return StoredArticle(article_id, article_of(row), row["standing"], row["article_key"])
 
     def articles(self) -> Iterator[StoredArticle]:
         """Every current article, in order of source."""
@@ -143,13 +173,16 @@ class Archive:
             yield StoredArticle(row["article_id"], article_of(row), key=row["article_key"])
 
     def articles_by_key(self, keys: Sequence[int]) -> dict[int, StoredArticle]:
-        """The articles with those keys; keys that are gone are left out."""
-        return {
-            row["article_key"]: StoredArticle(
-                row["article_id"], article_of(row), key=row["article_key"]
-            )
-            for row in self._by_ids("SELECT * FROM articles WHERE article_key", keys)
-        }
+        """The articles with those keys. Left out are keys that are gone, and articles that are no
+        longer what was stored: damage is never shown, and does not hide what is sound."""
+        found: dict[int, StoredArticle] = {}
+        for row in self._by_ids("SELECT * FROM articles WHERE article_key", keys):
+            if intact(row):
+                key = row["article_key"]
+                found[key] = StoredArticle(row["article_id"], article_of(row), key=key)
+            else:
+                log.error("article no. %s has changed on disk: run baoda check", row[0])
+        return found
 
     def passages(self, passage_ids: Sequence[int]) -> dict[int, PassageRow]:
         """The passages with those ids; ids that are gone are left out."""
@@ -170,12 +203,13 @@ class Archive:
         return [StoredSource(*row) for row in self.connection.execute(select)]
 
     def source_text(self, source_id: int) -> str:
-        """The decoded text of a source file."""
-        import zlib
-
+        """The decoded text of a source file. Raises ArchiveDamaged when it cannot be read."""
         select = "SELECT text FROM sources WHERE source_id = ?"
         row = self.connection.execute(select, (source_id,)).fetchone()
-        return zlib.decompress(row["text"]).decode("utf-8")
+        try:
+            return zlib.decompress(row["text"]).decode("utf-8")
+        except (zlib.error, UnicodeDecodeError, TypeError) as error:
+            raise ArchiveDamaged(f"The text of source {source_id} cannot be read.") from error
 
     def newspapers(self) -> list[str]:
         """The names of the newspapers in the archive, most articles first."""
@@ -187,54 +221,24 @@ class Archive:
 
     def period(self) -> tuple[str | None, str | None]:
         """The first and the last issue date, or None twice."""
-        row = self.connection.execute(
-            "SELECT min(issue_date), max(issue_date) FROM articles"
-        ).fetchone()
-        return row[0], row[1]
+        # Apart: SQLite reads one end of an index for min or max, and all of it for both.
+        ends = ("SELECT min(issue_date) FROM articles", "SELECT max(issue_date) FROM articles")
+        first, last = (self.connection.execute(end).fetchone()[0] for end in ends)
+        return first, last
 
-    def _by_ids(self, select: str, ids: Sequence[int]) -> Iterator[sqlite3.Row]:
+    def _by_ids(self, select: str, ids: Sequence[int]) -> Iterator[Any]:
         for at in range(0, len(ids), 500):  # SQLite takes a bounded number of parameters
             block = [int(one) for one in ids[at : at + 500]]
             marks = ",".join("?" * len(block))
             yield from self.connection.execute(f"{select} IN ({marks})", block)
 
-
-def connect(folder: Path, *, writable: bool) -> sqlite3.Connection:
-    """A connection to the archive in a folder.
-
-    `synchronous=FULL`: a committed article survives power loss, not only a killed process.
-    """
-    path = folder / FILE_NAME
-    mode = "rw" if writable else "ro"
-    connection = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode={mode}", uri=True, check_same_thread=False, timeout=10
-    )
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA foreign_keys = ON")
-    if writable:
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA recursive_triggers = ON")
-    else:
-        connection.execute("PRAGMA query_only = ON")
-    return connection
-
-
-def create_archive(folder: Path) -> None:
-    """Make an empty archive in a folder; nothing happens when there is one already."""
-    path = folder / FILE_NAME
-    if path.exists():
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    schema = files("index").joinpath("schema.sql").read_text("utf-8")
-    connection = sqlite3.connect(path)
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript(
-            f"BEGIN; {schema}"
-            f"INSERT INTO meta VALUES ('format', '{FORMAT}'), ('generation', '0'); COMMIT;"
-        )
-    finally:
-        connection.close()
+    def _know_the_format(self) -> None:
+        found = self.meta("format")
+        if found != FORMAT:
+            raise ArchiveDamaged(
+                f"The archive in {self.folder} has format {found or 'unknown'}, but this version "
+                f"reads {FORMAT}. Index the files again into a new folder."
+            )
 
 
 def as_ids(values: Iterable[int]) -> Ids:

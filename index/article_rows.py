@@ -6,12 +6,32 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.records import Article, Part, Run, SourceMap
 
 _COLUMNS = {"body", "title", "newspaper", "issue_date", "source_id"}
 _LISTS = ("pages", "authors", "correspondents", "inferred", "notes")
+
+
+class ArticleRow(NamedTuple):
+    """An article as the tables hold it; `sha256` is of its id and all the other columns."""
+
+    issue_date: str | None
+    newspaper: str | None
+    title: str | None
+    given_id: str | None
+    body: str
+    facts: str
+    sha256: str
+
+
+def row_of(article: Article, identity: str) -> ArticleRow:
+    """The row of an article that has this id."""
+    day = article.issue_date.isoformat() if article.issue_date else None
+    columns = (day, article.newspaper, article.title, article.source_id)
+    body, facts = article.body, facts_of(article)
+    return ArticleRow(*columns, body, facts, row_sha256(identity, body, facts, *columns))
 
 
 def facts_of(article: Article) -> str:
@@ -40,10 +60,24 @@ def article_of(row: Any) -> Article:
     )
 
 
-def row_sha256(body: str, facts: str, *columns: str | None) -> str:
+def intact(row: Any) -> bool:
+    """Whether a row of `articles`, `copies` or `former_articles` is what was stored."""
+    try:
+        columns = (row["issue_date"], row["newspaper"], row["title"], row["given_id"])
+        hashed = row_sha256(row["article_id"], row["body"], row["facts"], *columns)
+        return hashed == str(row["sha256"])
+    except (TypeError, AttributeError, IndexError):  # not even text, or the columns, any more
+        return False
+
+
+def row_sha256(*columns: str | None) -> str:
     """What the column `sha256` holds for an article."""
-    whole = json.dumps([body, facts, *columns], ensure_ascii=False)
-    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+    # None and "" differ, and no text can slip from one column into the next.
+    lengths = ",".join("-" if one is None else str(len(one)) for one in columns)
+    digest = hashlib.sha256(lengths.encode("ascii"))
+    for one in columns:
+        digest.update((one or "").encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def _part_row(part: Part) -> list[Any]:

@@ -5,25 +5,30 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from index.archive import Archive, StoredSource, create_archive
+from index.conserve import unaccounted
 from index.decode import decode
-from index.encoders import Encoder, open_encoder
+from index.encoders import open_encoder
+from index.encoding import PassageEncoding
 from index.errors import BaodaError, EncoderMismatch, UnreadableFile
 from index.lock import writing
 from index.readers import READERS, reader_for
-from index.records import IndexReport, IssueFacts, Quarantined
+from index.records import IndexReport, IssueFacts, Quarantined, Reading, SourceText
 from index.store.publishing import publish_local
-from index.writing import put_source, quarantine
+from index.transaction import move_source, quarantine, release, set_meta
+from index.writing import put_source, renew_tokens
 
 log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int, str], None]
+_BROKEN_ARCHIVE = (sqlite3.OperationalError, sqlite3.InternalError)
 LARGEST_FILE = 2_000_000_000  # bytes; a year of a daily as article JSONL has a tenth of that
 
 
@@ -53,38 +58,91 @@ def index_paths(
     nothing to index.
     """
     began = time.perf_counter()
-    files = list(_files(paths))
+    files = list(_files(paths, folder))
     if not files:
         raise BaodaError(
             f"There is nothing to index: no {', '.join(sorted(READERS))} file in what was named."
         )
-    opened = open_encoder(encoder)
-    create_archive(folder)
-    with writing(folder):
-        archive = Archive(folder, writable=True)
-        try:
-            _agree_on_encoder(archive, encoder, opened)
-            report = _take_in(archive, files, facts or IssueFacts(), opened, progress)
-            publish_local(archive)
-        finally:
-            archive.close()
+    opened = PassageEncoding(open_encoder(encoder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with writing(folder):
+            create_archive(folder)
+            archive = Archive(folder, writable=True)
+            try:
+                _agree_on_encoder(archive, encoder, opened)
+                intake = _Intake(archive, facts or IssueFacts(), opened)
+                report = _take_in_and_publish(intake, files, progress)
+            finally:
+                archive.close()
+    except (OSError, *_BROKEN_ARCHIVE) as error:
+        raise BaodaError(
+            f"The archive in {folder} cannot be written to ({error}). What was taken in before "
+            "stands; run the same command again to go on."
+        ) from error
     return replace(report, seconds=time.perf_counter() - began)
 
 
-def _take_in(
-    archive: Archive,
-    files: Sequence[Path],
-    facts: IssueFacts,
-    encoder: Encoder,
-    progress: Progress | None,
+@dataclass(slots=True)
+class _Intake:
+    """The archive files are taken into, and what it knew of them before."""
+
+    archive: Archive
+    facts: IssueFacts
+    encoding: PassageEncoding
+    by_path: dict[str, StoredSource] = field(default_factory=dict)
+    by_content: dict[tuple[str, str], list[StoredSource]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for source in self.archive.sources():
+            self.know(source)
+
+    @property
+    def given(self) -> str:
+        """The facts given on the command line as they are kept beside the file."""
+        day = self.facts.issue_date.isoformat() if self.facts.issue_date else None
+        record = {"newspaper": self.facts.newspaper, "issue_date": day}
+        return json.dumps({key: one for key, one in record.items() if one}, ensure_ascii=False)
+
+    def know(self, source: StoredSource) -> None:
+        """Remember what stands at a path."""
+        self.by_path[source.path] = source
+        self.by_content.setdefault((source.sha256, source.given), []).append(source)
+
+    def moved(self, sha256: str) -> StoredSource | None:
+        """The source that was read from these very bytes, at a path that is no more."""
+        for source in self.by_content.get((sha256, self.given), ()):
+            if self.by_path.get(source.path) is source and not Path(source.path).exists():
+                return source
+        return None
+
+
+def _take_in_and_publish(
+    intake: _Intake, files: Sequence[Path], progress: Progress | None
 ) -> IndexReport:
-    known = {source.path: source for source in archive.sources()}
+    """However it ends, what was committed is made searchable. (After a kill nothing can be done
+    here; then the next question or the next run does it.)"""
+    try:
+        report = _take_in(intake, files, progress)
+    except BaseException:
+        try:
+            publish_local(intake.archive)
+        except Exception:
+            log.warning("the search index is rebuilt by the next question", exc_info=True)
+        raise
+    publish_local(intake.archive)
+    # Give the log's disk space back, unless somebody has been reading for long.
+    intake.archive.connection.execute("PRAGMA busy_timeout = 200")
+    intake.archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return report
+
+
+def _take_in(intake: _Intake, files: Sequence[Path], progress: Progress | None) -> IndexReport:
     report = IndexReport()
     for done, path in enumerate(files):
         if progress:
             progress(done, len(files), path.name)
-        outcome = _take_file(archive, path, facts, encoder, known)
-        report = _counted(report, path, outcome)
+        report = _counted(report, path, _take_file(intake, path))
     if progress:
         progress(len(files), len(files), "")
     return report
@@ -104,57 +162,67 @@ def _counted(report: IndexReport, path: Path, outcome: _Outcome) -> IndexReport:
     )
 
 
-def _take_file(
-    archive: Archive,
-    path: Path,
-    facts: IssueFacts,
-    encoder: Encoder,
-    known: dict[str, StoredSource],
-) -> _Outcome:
+def _take_file(intake: _Intake, path: Path) -> _Outcome:
     key = str(path.resolve())
-    given = _given(facts)
     try:
         data = _bytes_of(path)
-        if _unchanged(archive, key, hashlib.sha256(data).hexdigest(), given, known):
+        sha256 = hashlib.sha256(data).hexdigest()
+        moved = None
+        if (before := intake.by_path.get(key)) is not None:
+            if before.sha256 == sha256 and before.given == intake.given:
+                release(intake.archive.connection, key)
+                return _Outcome(skipped=True)
+        elif (moved := intake.moved(sha256)) is not None and moved.file == path.name:
+            move_source(intake.archive.connection, moved.path, key)
+            intake.know(replace(intake.by_path.pop(moved.path), path=key))
             return _Outcome(skipped=True)
         source = decode(data, path.name)
-        reading = reader_for(path)(source, facts)
-        if not reading.articles:
-            raise UnreadableFile("no article was found in it")
-        counts = put_source(
-            archive.connection, key, source, given, reading, encoder.encode_passages
-        )
-        known[key] = StoredSource(0, key, source.file, source.sha256, given)
-        return _Outcome(*counts)
+        reading = _read(source, path, intake.facts)
+        # A file that has another name now is read again under that name.
+        return _store(intake, key, source, reading, moved.path if moved else None)
     except UnreadableFile as error:
         reason = str(error)
+    except _BROKEN_ARCHIVE:
+        raise  # the disk is full, or gone: no other file will fare better
     except OSError as error:
         reason = f"it cannot be opened: {error.strerror or error}"
-    except (ValueError, LookupError, ArithmeticError, TypeError, RecursionError) as error:
+    except Exception as error:
         # A reader met something nobody thought of: the batch goes on, the log has the trace.
         log.exception("cannot read %s", path.name)
         reason = f"it could not be read ({type(error).__name__}: {error})"
-    quarantine(archive.connection, key, reason)
+    quarantine(intake.archive.connection, key, reason)
     return _Outcome(reason=reason)
 
 
-def _unchanged(
-    archive: Archive, key: str, sha256: str, given: str, known: dict[str, StoredSource]
-) -> bool:
-    """Whether a file is in the archive as it is; one that was moved is known at its new place."""
-    if (before := known.get(key)) is not None:
-        return before.sha256 == sha256 and before.given == given
-    same = [one for one in known.values() if one.sha256 == sha256 and one.given == given]
-    if not same:
-        return False
-    moved = next((one for one in same if not Path(one.path).exists()), None)
-    if moved is not None:
-        with archive.connection:
-            archive.connection.execute(
-                "UPDATE sources SET path = ? WHERE path = ?", (key, moved.path)
-            )
-        known[key] = replace(known.pop(moved.path), path=key)
-    return True
+def _read(source: SourceText, path: Path, facts: IssueFacts) -> Reading:
+    """What a reader makes of a file, when not a line of it is lost."""
+    reading = reader_for(path)(source, facts)
+    if not reading.articles:
+        raise UnreadableFile("no article was found in it")
+    if lost := unaccounted(source, reading):
+        raise UnreadableFile(
+            f"{len(lost)} of its lines would be lost, the first is line {lost[0].number}: "
+            f"“{lost[0].text.strip()[:40]}”; please report this"
+        )
+    return reading
+
+
+def _store(
+    intake: _Intake, key: str, source: SourceText, reading: Reading, moved_from: str | None
+) -> _Outcome:
+    counts = put_source(
+        intake.archive.connection,
+        key,
+        source,
+        intake.given,
+        reading,
+        intake.encoding,
+        instead_of=moved_from,
+    )
+    if moved_from is not None:
+        intake.by_path.pop(moved_from, None)
+    intake.know(StoredSource(0, key, source.file, source.sha256, intake.given))
+    return _Outcome(*counts)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -165,15 +233,20 @@ def _bytes_of(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    """Files as named, then the readable ones in named folders, each once, in order of name."""
+def _files(paths: Sequence[Path], archive: Path) -> Iterator[Path]:
+    """Files as named, then the readable ones in named folders, each once, in order of name; what
+    lies in the archive itself is left alone."""
     seen: set[Path] = set()
+    own = archive.resolve()
     for path in paths:
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in inside:
             wanted = file is path or (_readable(file) and file.is_file())
-            if wanted and file.resolve() not in seen:
-                seen.add(file.resolve())
+            if not wanted:
+                continue
+            resolved = file.resolve()
+            if resolved not in seen and (file is path or not resolved.is_relative_to(own)):
+                seen.add(resolved)
                 yield file
 
 
@@ -181,25 +254,14 @@ def _readable(file: Path) -> bool:
     return not file.name.startswith(".") and file.name.lower().endswith(tuple(READERS))
 
 
-def _agree_on_encoder(archive: Archive, name: str, encoder: Encoder) -> None:
+def _agree_on_encoder(archive: Archive, name: str, encoding: PassageEncoding) -> None:
     """A new archive remembers its encoder; one with another encoder is refused in words."""
     built_with = archive.meta("encoder")
     if built_with is None:
-        with archive.connection:
-            archive.connection.executemany(
-                "INSERT INTO meta VALUES (?, ?)",
-                [
-                    ("encoder", encoder.fingerprint),
-                    ("encoder_name", name),
-                    ("dimension", str(encoder.dimension)),
-                ],
-            )
-    elif built_with != encoder.fingerprint:
+        set_meta(archive.connection, {**encoding.facts, "encoder_name": name})
+    elif built_with != encoding.encoder.fingerprint:
         raise EncoderMismatch(archive.encoder_mismatch(name))
-
-
-def _given(facts: IssueFacts) -> str:
-    """The facts given on the command line as they are kept beside the file."""
-    day = facts.issue_date.isoformat() if facts.issue_date else None
-    record = {"newspaper": facts.newspaper, "issue_date": day}
-    return json.dumps({key: value for key, value in record.items() if value}, ensure_ascii=False)
+    elif archive.meta("tokens") != encoding.static.fingerprint:
+        # Another release of the bundled encoder than the one that found these tokens.
+        renew_tokens(archive.connection, encoding.static.token_ids)
+        set_meta(archive.connection, encoding.facts)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 
-from index.archive import Archive
-from index.article_rows import article_of, row_sha256
+from index.archive import TABLES, Archive
+from index.article_rows import article_of, intact
 from index.errors import ArchiveDamaged
 from index.records import Article
 from index.store.generation import read_manifest, verify
@@ -32,9 +33,10 @@ class CheckReport:
         return not self.problems
 
 
-def check_archive(folder: Path) -> CheckReport:
+def check_archive(folder: Path, *, indexes: bool = True) -> CheckReport:
     """Verify an archive: the database, every article's hash, every passage's place in its source,
-    every vector, and that the search indexes hold exactly the passages of the database.
+    every vector, and, with `indexes`, that the search indexes hold exactly the passages of the
+    database.
 
     Raises ArchiveMissing when there is none. A damaged database is a problem, not an error.
     """
@@ -43,9 +45,9 @@ def check_archive(folder: Path) -> CheckReport:
     except ArchiveDamaged as error:
         return CheckReport((str(error),))
     try:
-        problems = [line for check in CHECKS for line in _first(check(archive))]
-        tables = ("sources", "articles", "passages", "vectors", "former_articles")
-        counts = {table: archive.count(table) for table in tables}
+        checks = CHECKS if indexes else [one for one in CHECKS if one is not _indexes]
+        problems = [line for check in checks for line in _first(_surviving(check, archive))]
+        counts = {table: archive.count(table) for table in TABLES}
     except sqlite3.DatabaseError as error:
         return CheckReport((f"The database cannot be read ({error}); restore it from a backup.",))
     finally:
@@ -64,59 +66,72 @@ def _database(archive: Archive) -> Iterator[str]:
 
 def _articles(archive: Archive) -> Iterator[str]:
     """Every article is what was stored, and stands in its source where it says."""
-    texts: dict[str, str] = {}
-    for row in archive.connection.execute("SELECT * FROM articles ORDER BY source_id"):
-        columns = (row["issue_date"], row["newspaper"], row["title"], row["given_id"])
-        if row_sha256(row["body"], row["facts"], *columns) != row["sha256"]:
-            yield f"article {row['article_id']}: its text or facts have changed on disk"
-            continue
-        article = article_of(row)
-        for part in article.parts:
-            if part.sha256 not in texts:
-                texts = {part.sha256: _text_of(archive, part.sha256)}
-        if not _maps_back(article, texts):
-            yield f"article {row['article_id']}: its text does not stand in its source file"
+    text_of = _Texts(archive)
+    for table in ("articles", "copies"):
+        for row in archive.connection.execute(f"SELECT * FROM {table} ORDER BY source_id"):
+            if not intact(row):
+                yield f"article {row['article_id']}: its text or facts have changed on disk"
+            elif not _maps_back(article_of(row), text_of):
+                yield f"article {row['article_id']}: its text does not stand in its source file"
+    for row in archive.connection.execute("SELECT * FROM former_articles"):
+        if not intact(row):
+            yield f"former article {row['article_id']}: it has changed on disk"
 
 
-def _text_of(archive: Archive, sha256: str) -> str:
-    row = archive.connection.execute(
-        "SELECT source_id FROM sources WHERE sha256 = ?", (sha256,)
-    ).fetchone()
-    return archive.source_text(row[0]) if row else ""
+class _Texts:
+    """Source texts by the hash of their file; the last one is kept, for articles come in order."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._last = ("", "")
+
+    def __getitem__(self, sha256: str) -> str:
+        if self._last[0] != sha256:
+            select = "SELECT source_id FROM sources WHERE sha256 = ?"
+            row = self._archive.connection.execute(select, (sha256,)).fetchone()
+            try:
+                text = self._archive.source_text(row[0]) if row else ""
+            except ArchiveDamaged:
+                text = ""
+            self._last = (sha256, text)
+        return self._last[1]
 
 
-def _maps_back(article: Article, texts: dict[str, str]) -> bool:
+def _maps_back(article: Article, texts: _Texts) -> bool:
     for part in article.parts:
-        text = texts.get(part.sha256, "")
-        printed = "".join(text[low:high] for low, high in part.map.spans(part.start, part.end))
+        text = texts[part.sha256]
+        spans = part.map.spans(part.start, part.end)
+        printed = "".join("".join(text[low:high] for low, high in spans).split())
         body = "".join(article.body[part.start : part.end].split())
-        if "".join(printed.split()) != body and "".join(_unescaped(printed).split()) != body:
+        if printed != body and not _same_but_controls(printed, body):
             return False
     return True
 
 
-def _unescaped(printed: str) -> str:
-    """Article JSONL may write a character as \\uXXXX; its span then covers the escape."""
-    try:
-        return str(json.loads(f'"{printed}"', strict=False))
-    except ValueError:
-        return printed
+def _same_but_controls(printed: str, body: str) -> bool:
+    """Article JSONL may write a control character as an escape; its span then reads otherwise."""
+    return len(printed) == len(body) and all(
+        one == other or unicodedata.category(other) == "Cc"
+        for one, other in zip(printed, body, strict=True)
+    )
 
 
 def _passages(archive: Archive) -> Iterator[str]:
-    """Every passage is a stretch of its article, and no article is without one."""
-    bad = (
-        "SELECT passage_id FROM passages JOIN articles USING (article_key) "
-        'WHERE start < 0 OR "end" <= start OR "end" > length(body)'
+    """The passages of an article never overlap, and hold all of it but white space."""
+    select = (
+        'SELECT article_id, article_key, body, start, "end" FROM articles '
+        "LEFT JOIN passages USING (article_key) ORDER BY article_key, start"
     )
-    for row in archive.connection.execute(bad):
-        yield f"passage {row[0]}: it reaches beyond its article"
-    without = (
-        "SELECT article_id FROM articles WHERE article_key NOT IN "
-        "(SELECT article_key FROM passages) AND trim(body) <> ''"
-    )
-    for row in archive.connection.execute(without):
-        yield f"article {row[0]}: it has no passage, so it cannot be found"
+    for (identity, _, body), rows in groupby(
+        archive.connection.execute(select), key=lambda row: (row[0], row[1], row[2])
+    ):
+        past, sound = 0, True
+        for _, _, _, start, end in rows:
+            if start is not None:
+                sound = sound and past <= start < end <= len(body) and not body[past:start].strip()
+                past = end
+        if not sound or body[past:].strip():
+            yield f"article {identity}: its passages do not hold all of it, each part once"
 
 
 def _vectors(archive: Archive) -> Iterator[str]:
@@ -128,8 +143,11 @@ def _vectors(archive: Archive) -> Iterator[str]:
     for row in archive.connection.execute(lost):
         yield f"passage {row[0]}: it has no vector"
     for passage_id, blob in archive.connection.execute("SELECT passage_id, vector FROM vectors"):
+        if len(blob) != 2 * dimension:
+            yield f"passage {passage_id}: its vector is damaged"
+            continue
         vector = np.frombuffer(blob, np.float16).astype(np.float32)
-        length = float(vector @ vector) if vector.shape == (dimension,) else -1.0
+        length = float(vector @ vector)
         if not (abs(length - 1) < 0.02 or length == 0):
             yield f"passage {passage_id}: its vector is damaged"
 
@@ -148,7 +166,7 @@ def _indexes(archive: Archive) -> Iterator[str]:
         yield f"search index: {error}"
         return
     store = sound_store(archive, manifest)
-    if store is None or store.generation != archive.generation:
+    if store is None or store.state != archive.state:
         yield "search index: it is older than the archive; the next question rebuilds it"
         return
     yield from _same_passages(archive, store)
@@ -169,6 +187,14 @@ CHECKS: tuple[Callable[[Archive], Iterator[str]], ...] = (
     _vectors,
     _indexes,
 )
+
+
+def _surviving(check: Callable[[Archive], Iterator[str]], archive: Archive) -> Iterator[str]:
+    """The problems a check finds; one that damaged values make impossible is a problem too."""
+    try:
+        yield from check(archive)
+    except (ValueError, TypeError, LookupError) as error:
+        yield f"{check.__name__.strip('_')}: a stored value is damaged ({error})"
 
 
 def _first(problems: Iterator[str]) -> Iterator[str]:

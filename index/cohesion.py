@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 _HAN_RUN = re.compile("[\u3400-\u9fff]+")
+_LONGEST = 20_000  # characters; a paragraph that goes on has said what it is about
 _WORD = re.compile(r"[^\W\d_\u3400-\u9fff]{3,}")
 
 
@@ -30,6 +31,7 @@ class Vocabulary:
 
 def terms(text: str) -> set[str]:
     """Character pairs of Han text and words of other scripts."""
+    text = text[:_LONGEST]
     found = {word.lower() for word in _WORD.findall(text)}
     for run in _HAN_RUN.findall(text):
         found.update(run[at : at + 2] for at in range(len(run) - 1))

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from index import byline as bylines
+from index.byline import Byline
 from index.columns import set_solid
+from index.latin_byline import is_office
 from index.lines import Piece, finished, unclosed, width
+from index.seams import words_over
 
 _CLOSING_BRACKET = re.compile(r"\s*[\u3400-\u9fff /／、·]{0,24}[)）]\s*")
+_OPEN_NAMES = re.compile(r"[(（][\u3400-\u9fff、\s]{1,12}$")
 _CAPTION_START = re.compile(
     r"\s*(?:[▲△▼◀▶↑↓←→●]?\s*(?:图为|圖為|图[①②③④⑤一二三四五\d]|上图|下图|左图|右图|图片说明|资料图)|[▲△▼]\s?\S)"
 )
@@ -18,9 +23,11 @@ _CAPTION_END = re.compile(
     r"[（(][^（）()]{0,30}(?:供图|提供|资料图|资料图片|视频截图|图片)[）)]。?\s*$"
 )
 _SHOWN = re.compile(r"这是.{0,40}(?:[，,]|拍摄)|拍摄")
+_LEDE = re.compile(r"\s*[【\[]?(?:编者按|编者的话|核心提示|阅读提示|导读|开栏|引子|提要)")
 _WIDEST_CAPTION = 140.0
 _IMAGE_GAP = 3  # blank lines where the extraction left out a picture
 _SIGNED = re.compile(r"\s*(?:\S.{0,40}?\s)?[12]\d{3}年\d{1,2}月\d{1,2}日\s*")
+_SHORT_PARAGRAPH = 12.0  # ems; below that it may be a subhead
 _SMALL_LABEL = 8.0
 _FEWEST_LETTERS = 3  # two may be all that is left of one
 
@@ -29,7 +36,7 @@ Step = Callable[[list[Piece], bool], list[Piece]]
 
 def settled(pieces: list[Piece], text: str, han: bool) -> list[Piece]:
     """The pieces of a page with their kinds settled by what stands around them."""
-    pieces = _bylines_closed(pieces, han)
+    pieces = _trailers_closed(_bylines_closed(pieces, han), han)
     if han:
         pieces = set_solid(pieces, text)
     for step in _STEPS:
@@ -57,6 +64,24 @@ def _bylines_closed(pieces: list[Piece], han: bool) -> list[Piece]:
                 rest, start=cut, text=rest.text[match.end() :], kind="text", said="byline rest"
             )
             break
+    return out
+
+
+def _trailers_closed(pieces: list[Piece], han: bool) -> list[Piece]:
+    """The names in brackets below an article, when a line end falls between them."""
+    out = list(pieces)
+    for at in range(1, len(out)):
+        above, piece = out[at - 1], out[at]
+        opened = _OPEN_NAMES.search(above.text) if above.kind == "text" else None
+        if opened is None or piece.gap != 0 or not _CLOSING_BRACKET.fullmatch(piece.text):
+            continue
+        names = bylines.read_trailer(opened[0] + piece.text.strip())
+        if names and opened.start():
+            cut = above.start + opened.start()
+            out[at - 1] = replace(above, end=cut, text=above.text[: opened.start()])
+            rest = replace(above, start=cut, text=opened[0], kind="trailer", gap=-1, byline=names)
+            out[at] = replace(piece, kind="trailer", byline=None)
+            return _trailers_closed([*out[:at], rest, *out[at:]], han)
     return out
 
 
@@ -107,13 +132,32 @@ def _running(pieces: list[Piece], block: list[int], widest: float, han: bool) ->
     return running
 
 
+def _broken_paragraphs(pieces: list[Piece], han: bool) -> list[Piece]:
+    """A short stretch of a paragraph that a column break cut off, in the middle of a word."""
+    if not han:
+        return pieces
+    out = list(pieces)
+    for at, (piece, below) in enumerate(pairwise(pieces)):
+        if piece.kind != "head" or below.kind != "text" or below.gap != 1:
+            continue
+        left, right = piece.text.rstrip(), below.text.lstrip()
+        closes = unclosed(left) > 0 > unclosed(right)
+        if closes or (width(left) >= _SHORT_PARAGRAPH and words_over(left[-4:], right[:4])):
+            out[at] = replace(piece, kind="text")
+    return out
+
+
 def _after_byline(pieces: list[Piece], han: bool) -> list[Piece]:
-    """What follows a byline is body, however short the line."""
+    """What follows a byline in the same block is body, however short, or an office."""
     out = list(pieces)
     for at, piece in enumerate(pieces[:-1]):
         following = out[at + 1]
-        below = piece.kind == "byline" and following.kind in ("head", "fragment")
-        if below and (following.gap > 1 or not bylines.read_names(following.text)):
+        if piece.kind != "byline" or following.kind not in ("head", "fragment"):
+            continue
+        if not han and following.gap == 0 and is_office(following.text):
+            printed = Byline(following.text.strip(), (), (), len(following.text))
+            out[at + 1] = replace(following, kind="byline", byline=printed)
+        elif following.gap <= 0 and not bylines.read_names(following.text):
             out[at + 1] = replace(following, kind="text")
     return out
 
@@ -131,7 +175,7 @@ def _named(pieces: list[Piece], han: bool) -> list[Piece]:
         if above.kind not in ("head", "byline") or below.kind not in ("text", "label", "caption"):
             continue
         names = bylines.read_names(piece.text)
-        if names is None or (not han and not _is_person(piece.text)):
+        if names is None:
             continue
         out[at] = replace(piece, kind="byline", byline=names)
         unit = above.kind == "head" and at >= 2 and out[at - 2].kind == "head"
@@ -140,11 +184,6 @@ def _named(pieces: list[Piece], han: bool) -> list[Piece]:
             out[at - 1] = replace(above, kind="byline", byline=whole)
             out[at] = replace(out[at], byline=None)
     return out
-
-
-def _is_person(text: str) -> bool:
-    words = text.split()
-    return 2 <= len(words) <= 3 and all(word[0].isupper() and word[1:].islower() for word in words)
 
 
 def _opening_names(pieces: list[Piece], han: bool) -> list[Piece]:
@@ -197,13 +236,15 @@ def _is_caption(pieces: list[Piece], at: int) -> bool:
     text = piece.text
     if width(text) > _WIDEST_CAPTION:
         return False
-    if _CAPTION_START.match(text) or _CAPTION_END.search(text):
+    item = at + 1 < len(pieces) and pieces[at + 1].kind == "trailer"
+    if not item and (_CAPTION_START.match(text) or _CAPTION_END.search(text)):
         return True
     if not finished(text) or unclosed(text) != 0:
         return False
     before = pieces[at - 1] if at else None
     after = pieces[at + 1] if at + 1 < len(pieces) else None
-    if before and before.kind == "head" and after and after.kind == "byline" and after.gap >= 0:
+    between = before and before.kind == "head" and after and after.kind == "byline"
+    if between and not _LEDE.match(text) and (piece.gap >= _IMAGE_GAP or _SHOWN.search(text)):
         return True
     if piece.gap < _IMAGE_GAP or before is None:
         return False
@@ -276,6 +317,7 @@ def _small_labels(pieces: list[Piece], han: bool) -> list[Piece]:
 
 _STEPS: tuple[Step, ...] = (
     _solid_blocks,
+    _broken_paragraphs,
     _after_byline,
     _opening_names,
     _signatures,

@@ -27,6 +27,11 @@ _OPENING_VERB = re.compile(
     r"^(?:坚持|坚定|推动|推进|加快|深入|深化|全面|全力|奋力|努力|携手|突出|保持|聚焦|打造|建设|书写|谱写|凝聚|扎实|切实|"
     r"着力|大力|持续|共同|牢记|弘扬|发挥|抓好|抓住|守护|擦亮|激发|当好|迈出|开创|创新|助力|赋能|绘就|共绘|展现|汇聚)"
 )
+SECTION = re.compile(
+    r"(?i:editorial|opinion|comment|letters?(?: to the editor)?|obituar(?:y|ies)|sports?|business|"
+    r"tribune|éditorial|courrier des lecteurs|leserbriefe?|kommentar|leitartikel|editoriale?)$"
+)
+_KANA = re.compile("[\u3041-\u3096]")
 _VERB_FIRST = re.compile(
     r"[\u4e00-\u9fff](?:了|出|成|过|着|起|进)[\u4e00-\u9fff]|(?:让|把|被|将|向|给)[\u4e00-\u9fff]{2}"
 )
@@ -52,7 +57,9 @@ def headline_of(heads: Sequence[Piece], body: str, han: bool) -> Headline:
         return Headline(kicker, lines[0], _joined(lines[1:]))
     if len(lines) == 1:
         return Headline(None, lines[0], None)
-    if not han:
+    if not han and SECTION.match(lines[0]):
+        return Headline(lines[0], lines[1], _joined(lines[2:]))
+    if not han or (heads[1].gap == 0 and _KANA.search("".join(lines))):
         return Headline(None, lines[0], _joined(lines[1:]))
     return _told_apart(lines, body)
 
@@ -73,6 +80,8 @@ def _letters_joined(heads: Sequence[Piece]) -> list[Piece]:
 
 def _told_apart(lines: list[str], body: str) -> Headline:
     first, second, *rest = lines
+    if _SUBTITLE_START.match(first):  # the subtitle was extracted before the headline
+        return Headline(None, _joined(lines[1:]), first)
     if _SUBTITLE_START.match(second) or (
         len(lines) == 2 and not _is_kicker(first) and _is_subtitle(second, first, body)
     ):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.segment import _NOTICE as NOTICE
-from index.segment import Draft
+from index.segment import NOTICE, Draft
 
 _COMMENT = re.compile(
     r"快评|时评|短评|锐评|评论|社论|街谈|漫谈|杂谈|论坛|之声|Opinion|Editorial|Comment"
@@ -29,6 +28,8 @@ def kind_of(draft: Draft, title: str | None) -> str:
     if _NEWS.search(draft.byline.printed.split("(")[0].split("（")[0]):
         subheads = any(one[0].kind == "head" for one in draft.paragraphs)
         return "feature" if subheads else "news"
-    if re.search("记者|記者|By |Par |通讯员", draft.byline.printed):
+    if re.search(
+        "记者|記者|通讯员|通訊員|^(?:By|BY|Par|Von|Por|Di|Door) |=|＝", draft.byline.printed
+    ):
         return "feature"
     return "commentary"

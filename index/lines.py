@@ -30,6 +30,9 @@ _LABEL = re.compile(
 )
 _BRACKETED = re.compile(r"\s*[（(][^（）()]*[）)]\s*")
 _DATE_ONLY = re.compile(r".{0,30}?\d{4}年\d{1,2}月\d{1,2}日\s*")
+_CONTACT = re.compile(
+    r"\s*[●■]?\s*(?:联系人|联系方式|联系电话|咨询电话|电话|地址|邮箱|时间|地点|网址|报名方式|Contact|Tel)\s*[:：.]"
+)
 _OPENERS, _CLOSERS = "“‘「『（(《〈【[", "”’」』）)》〉】]"
 _BLANK = re.compile(r"\s+")
 _WORD = re.compile(r"\S+")
@@ -151,10 +154,12 @@ def _prose(whole: Piece, start: int, end: int, gap: int, han: bool) -> Iterator[
 
 
 def _lead(text: str) -> Byline | None:
-    found = bylines.read_lead(text) or bylines.read_standalone(text) or bylines.read_opening(text)
-    if found is None and (end := bylines.dateline_end(text)):
-        return Byline(_BLANK.sub(" ", text[:end]).strip(" —–-"), (), (), end)
-    return found
+    return (
+        bylines.read_lead(text)
+        or bylines.read_standalone(text)
+        or bylines.read_opening(text)
+        or bylines.dateline(text)
+    )
 
 
 def _ended(
@@ -187,7 +192,12 @@ def headlike(text: str, han: bool) -> bool:
     """True when a line could be a headline: short, one phrase or two, no sentence, no full stop."""
     if width(text) > LONGEST_HEADLINE or _SENTENCE_INSIDE.search(text.rstrip("。")):
         return False
-    if _DATE_ONLY.fullmatch(text) or text[-1] in "。，,、；;" or text[0] in "，。、；”）)":
+    if (
+        _DATE_ONLY.fullmatch(text)
+        or _CONTACT.match(text)
+        or text[-1] in "。，,、；;"
+        or text[0] in "，。、；”）)"
+    ):
         return False
     if width(text) > 30 and sum(text.count(mark) for mark in "、，,") > 1:
         return False

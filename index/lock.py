@@ -15,7 +15,8 @@ from index.errors import ArchiveBusy
 def writing(folder: Path) -> Iterator[None]:
     """Hold the archive's write lock. The system frees it when the process ends, however it ends.
 
-    Raises ArchiveBusy at once when another process holds it.
+    Raises ArchiveBusy at once when another process (or another thread of this one) holds it, and
+    OSError when the folder cannot be written to.
     """
     descriptor = os.open(folder / "write.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
@@ -27,4 +28,4 @@ def writing(folder: Path) -> Iterator[None]:
             ) from None
         yield
     finally:
-        os.close(descriptor)
+        os.close(descriptor)  # which frees the lock

@@ -63,7 +63,7 @@ _WESTERN_DAYS = (
 )
 _NUMBER = re.compile(
     r"(?:总第|總第|第)\s*(\d[\d,]{0,6}|[〇零○一二三四五六七八九十百千]{1,8})\s*(?:期|号|號)(?!\S{0,4}(?:工程|公告))"
-    r"|\b(?:No|Nr|N°|Nº|Issue|Number|Numéro)\b\.?\s*(\d[\d,]{0,6})",
+    r"|(?<!\w)(?:No|Nr|N°|Nº|Issue|Number|Numéro)\.?\s*(\d[\d,]{0,6})",
 )
 _CN = re.compile(
     r"(?:CN|ＣＮ|刊号|刊號|连续出版物号)\s*[:：]?\s*(?:CN|ＣＮ)?\s*(\d{2}\s*[-—–－]\s*\d{4})"
@@ -74,8 +74,10 @@ _PAGE = re.compile(
     r"|(?<![\u4e00-\u9fff转上接])第\s*(?P<late>[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版"
     r"|\b(?i:page|seite|página)\s+(?P<western>[A-Z]?\d{1,3})\b"
 )
-_NAME = r"[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|时报|商报|周报|都市报|青年报|晨报|快报|导报|新报|日報|晚報|時報|早報|商報|週報|報)"
-_NAME_LINE = re.compile(rf"^\s*({_NAME})\s*$")
+_NAME = r"[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|时报|商报|周报|都市报|青年报|晨报|快报|导报|新报|日報|晚報|時報|早報|商報|週報|新聞|報)"
+_TITLE_LINE = re.compile(r"\s*[A-ZÀ-Þ][A-Za-zÀ-ɏ'’ -]{3,40}")
+_SMALL = frozenset("of the and de la le les du des et der die das für und y el los di".split())
+_NAME_LINE = re.compile(rf"^\s*({_NAME}|[\u3041-\u30ff\u4e00-\u9fff]{{1,8}}(?:新聞|タイムス))\s*$")
 _NAME_IN_BYLINE = re.compile(
     rf"(?:^|[\s(（])({_NAME})(?:社)?(?:·[\u4e00-\u9fff]{{2,6}})?(?:讯|訊|(?:全媒体|融媒体|首席)*(?:记者|記者))"
 )
@@ -227,12 +229,22 @@ def _printed_name(lines: Sequence[Line]) -> str | None:
             match = pattern.match(line.text)
             if match:
                 name = _SPACE.sub(" ", match[1])
-                return name.title().replace("'S", "'s") if name.isupper() else name
+                return _titled(name) if name.isupper() else name
+    if len(lines) > 1 and _TITLE_LINE.fullmatch(lines[0].text) and lines[1].number < 6:
+        below = "\n".join(line.text for line in lines[1:3])
+        if gregorian_date(below):  # the name stands above the date
+            return _SPACE.sub(" ", lines[0].text).strip()
     for line in lines:
         match = _NAME_AT_HEAD.search(line.text)
         if match and re.search(r"编辑|編輯|版式|校对|第.{1,6}版|星期", line.text):
             return match[1]
     return None
+
+
+def _titled(name: str) -> str:
+    """A name in capitals as it is written in running text."""
+    words = [word.lower() if word.lower() in _SMALL else word.capitalize() for word in name.split()]
+    return " ".join([words[0].capitalize(), *words[1:]])
 
 
 def _with_byline_name(

@@ -20,7 +20,7 @@ _SOLID = re.compile(rf"[{_HAN}\u3000-\u30ff\uff00-\uff60\uffe0-\uffe6〇]")
 _CURLY = "“”‘’…—·"
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ\u0370-\u04ff0-9.,;:!?%)\]'\"&$€£-]")
 _DIVIDED = re.compile(r"[^\W\d_]{2,}-$")
-_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_COMPOUND = re.compile(r"[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){1,4}")  # bounded, so linear
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _between(
     if not starts_line and last[1] not in setting.wraps:
         return " ", 0
     left, right = text[last[1] - 1], text[word[0]]
-    if left == "-" and right.islower() and _DIVIDED.search(text[last[0] : last[1]]):
+    if left == "-" and right.islower() and _DIVIDED.search(text[max(last[0], last[1] - 4) : last[1]]):
         return "", 0 if _is_compound(text, last, word, setting) else 1
     return _space(left, right, setting.han), 0
 

@@ -1,5 +1,16 @@
 -- The only truth of an archive. Everything else in its folder can be rebuilt from this file.
+-- Keys of articles and passages are given out by index/writing.py and never used twice: an old
+-- number in a search index or in a reader's hand must not come to mean something else.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- One row a change since the last published generation. `state` is drawn by lot: an archive put
+-- back from a backup may reach the same generation again, but never the same state.
+CREATE TABLE changes (
+    generation INTEGER PRIMARY KEY,
+    state TEXT NOT NULL,
+    last_article INTEGER NOT NULL,      -- the highest keys given out by then
+    last_passage INTEGER NOT NULL
+);
 
 CREATE TABLE sources (
     source_id INTEGER PRIMARY KEY,
@@ -22,26 +33,41 @@ CREATE TABLE articles (
     given_id TEXT,
     body TEXT NOT NULL,
     facts TEXT NOT NULL,                -- everything else that was printed, as JSON
-    sha256 TEXT NOT NULL                -- of body and facts: SQLite does not notice a flipped bit
+    sha256 TEXT NOT NULL                -- of all of it: SQLite does not notice a flipped bit
 );
 CREATE INDEX articles_by_source ON articles (source_id);
 CREATE INDEX articles_by_date ON articles (issue_date);
+CREATE INDEX articles_by_newspaper ON articles (newspaper);
+
+-- An article that stands in another file already. It cannot be found twice, but takes the first
+-- one's place when that file goes.
+CREATE TABLE copies (
+    copy_key INTEGER PRIMARY KEY,
+    article_id TEXT NOT NULL,
+    source_id INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE,
+    issue_date TEXT, newspaper TEXT, title TEXT, given_id TEXT,
+    body TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    sha256 TEXT NOT NULL
+);
+CREATE INDEX copies_by_article ON copies (article_id);
+CREATE INDEX copies_by_source ON copies (source_id);
 
 CREATE TABLE passages (
-    passage_id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used twice
+    passage_id INTEGER PRIMARY KEY,
     article_key INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
     start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL,
-    added INTEGER NOT NULL              -- the generation it came with
+    "end" INTEGER NOT NULL
 );
 CREATE INDEX passages_by_article ON passages (article_key);
-CREATE INDEX passages_by_added ON passages (added);
 
 CREATE TABLE vectors (
     passage_id INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE,
-    vector BLOB NOT NULL                -- float16, unit length, by the encoder named in meta
+    vector BLOB NOT NULL,               -- float16, unit length, by the encoder named in meta
+    tokens BLOB NOT NULL                -- uint16, the static encoder's tokens, for late interaction
 );
 
+-- Passages gone since the last published generation, which still holds them.
 CREATE TABLE removed_passages (passage_id INTEGER PRIMARY KEY, removed INTEGER NOT NULL);
 
 CREATE TABLE former_articles (
@@ -52,7 +78,8 @@ CREATE TABLE former_articles (
     file_sha256 TEXT NOT NULL,
     issue_date TEXT, newspaper TEXT, title TEXT, given_id TEXT,
     body TEXT NOT NULL,
-    facts TEXT NOT NULL
+    facts TEXT NOT NULL,
+    sha256 TEXT NOT NULL
 );
 
 CREATE TABLE quarantine (path TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;

@@ -19,5 +19,8 @@ _LETTERS = (
 
 def script_of(text: str) -> int:
     """The place in SCRIPTS of the script most of a text is in; 0 (Han) when it has no letters."""
-    counts = [len(letters.findall(text)) for letters in _LETTERS]
+    counts = [len(_LETTERS[0].findall(text))]
+    if 2 * counts[0] >= len(text):  # what is left cannot be more: most passages end here
+        return 0
+    counts += [len(letters.findall(text)) for letters in _LETTERS[1:]]
     return counts.index(max(counts))

@@ -5,37 +5,36 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import groupby
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.article_rows import facts_of, row_sha256
+from index.article_rows import article_of, row_of
 from index.encoders import Vectors
+from index.encoders.static import TokenLists
 from index.identity import article_id
 from index.passages import passages
 from index.records import Article, Passage, Reading, SourceText
+from index.transaction import Change, transaction
 
 BLOCK = 512  # articles encoded at a time: keeps memory flat for a file of any size
 
-EncodePassages = Callable[[Sequence[str]], Vectors]
+_COLUMNS = "issue_date, newspaper, title, given_id, body, facts, sha256"
 
 
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[int]:
-    """One change: yields the generation it makes; committed whole, or rolled back whole."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        generation = 1 + int(
-            connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()[0]
-        )
-        connection.execute("UPDATE meta SET value = ? WHERE key = 'generation'", (generation,))
-        yield generation
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
+class Encoded(NamedTuple):
+    """Passages as they are searched by meaning: a vector each, and the tokens of the static
+    encoder for late interaction."""
+
+    vectors: Vectors
+    tokens: TokenLists
+
+
+EncodePassages = Callable[[Sequence[str]], Encoded]
 
 
 def put_source(
@@ -45,55 +44,119 @@ def put_source(
     given: str,
     reading: Reading,
     encode: EncodePassages,
+    *,
+    instead_of: str | None = None,
 ) -> tuple[int, int]:
-    """Store a file's text, articles, passages and vectors; replaces what the path held before.
+    """Store a file's text, articles, passages and vectors; replaces what the path held before,
+    and what `instead_of` held, the path the file was moved from.
 
     Articles that are no longer there stay citable as superseded. Returns how many articles and
-    passages the file has. An article that is already in the archive is not stored twice.
+    passages are new in the archive: one that stands in another file already is not stored twice.
     """
-    with transaction(connection) as generation:
-        retire_source(connection, path, generation, "superseded")
+    with transaction(connection) as change:
+        gone = retire_source(change, path, "superseded")
+        if instead_of is not None:
+            gone += retire_source(change, instead_of, "superseded")
         source_id = _insert_source(connection, path, source, given, reading)
-        articles = passages_stored = 0
-        rows = iter(reading.articles)
-        while block := list(islice(rows, BLOCK)):
-            stored, cut = _insert_block(connection, source_id, block, generation, encode)
-            articles, passages_stored = articles + stored, passages_stored + cut
+        counts = _insert_articles(change, source_id, reading.articles, encode)
+        promote_copies(change, gone, encode)
         connection.execute("DELETE FROM quarantine WHERE path = ?", (path,))
-    return articles, passages_stored
+    return counts
 
 
-def withdraw_source(connection: sqlite3.Connection, path: str) -> None:
-    """Take a file's articles out of the archive; they stay citable as withdrawn."""
-    with transaction(connection) as generation:
-        retire_source(connection, path, generation, "withdrawn")
+def withdraw_source(connection: sqlite3.Connection, path: str, encode: EncodePassages) -> None:
+    """Take a file's articles out of the archive; they stay citable as withdrawn. One that stands
+    in another file too stays."""
+    with transaction(connection) as change:
+        promote_copies(change, retire_source(change, path, "withdrawn"), encode)
 
 
-def retire_source(
-    connection: sqlite3.Connection, path: str, generation: int, standing: str
-) -> None:
-    """Move a path's articles among the former ones and drop their passages."""
+def retire_source(change: Change, path: str, standing: str) -> list[str]:
+    """Move a path's articles among the former ones and drop their passages; returns their ids.
+
+    Follow it with `promote_copies`, when what replaces the source is in.
+    """
+    connection = change.connection
     row = connection.execute("SELECT source_id FROM sources WHERE path = ?", (path,)).fetchone()
     if row is None:
-        return
+        return []
+    own = "FROM articles JOIN sources USING (source_id) WHERE source_id = ?"
     connection.execute(
-        "INSERT OR REPLACE INTO former_articles "
-        "SELECT article_id, ?, path, file, sources.sha256, issue_date, newspaper, title, given_id, "
-        "body, facts FROM articles JOIN sources USING (source_id) WHERE source_id = ?",
+        "INSERT OR REPLACE INTO former_articles SELECT article_id, ?, path, file, sources.sha256, "
+        f"issue_date, newspaper, title, given_id, body, facts, articles.sha256 {own}",
         (standing, row[0]),
     )
     connection.execute(
         "INSERT INTO removed_passages SELECT passage_id, ? FROM passages "
         "JOIN articles USING (article_key) WHERE source_id = ?",
-        (generation, row[0]),
+        (change.generation, row[0]),
     )
+    ids = [one[0] for one in connection.execute(f"SELECT article_id {own}", (row[0],))]
     connection.execute("DELETE FROM sources WHERE source_id = ?", (row[0],))
+    return ids
 
 
-def quarantine(connection: sqlite3.Connection, path: str, reason: str) -> None:
-    """Remember a file that was not taken in, and why."""
-    with connection:
-        connection.execute("INSERT OR REPLACE INTO quarantine VALUES (?, ?)", (path, reason))
+def promote_copies(change: Change, article_ids: Iterable[str], encode: EncodePassages) -> None:
+    """Let copies take the place of articles whose file is gone."""
+    connection = change.connection
+    select = (
+        "SELECT * FROM copies WHERE article_id = ? AND NOT EXISTS "
+        "(SELECT 1 FROM articles WHERE articles.article_id = copies.article_id) "
+        "ORDER BY copy_key LIMIT 1"
+    )
+    rows = [row for one in article_ids for row in connection.execute(select, (one,))]
+    rows.sort(key=lambda row: row["source_id"])
+    for source_id, group in groupby(rows, key=lambda row: row["source_id"]):
+        _insert_articles(change, source_id, [article_of(row) for row in group], encode)
+    connection.executemany(
+        "DELETE FROM copies WHERE copy_key = ?", [(row["copy_key"],) for row in rows]
+    )
+
+
+def withdraw_article(connection: sqlite3.Connection, article_id: str) -> bool:
+    """Take one article out, wherever it stands; it stays citable as withdrawn. False when it is
+    not in the archive."""
+    with transaction(connection) as change:
+        moved = connection.execute(
+            "INSERT OR REPLACE INTO former_articles SELECT article_id, 'withdrawn', path, file, "
+            "sources.sha256, issue_date, newspaper, title, given_id, body, facts, articles.sha256 "
+            "FROM articles JOIN sources USING (source_id) WHERE article_id = ?",
+            (article_id,),
+        ).rowcount
+        connection.execute(
+            "INSERT INTO removed_passages SELECT passage_id, ? FROM passages "
+            "JOIN articles USING (article_key) WHERE article_id = ?",
+            (change.generation, article_id),
+        )
+        for table in ("articles", "copies"):
+            connection.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
+    return bool(moved)
+
+
+def renew_tokens(
+    connection: sqlite3.Connection, token_ids: Callable[[Sequence[str]], TokenLists]
+) -> None:
+    """Find the tokens of every passage anew. No search index can start from an older one then."""
+    select = (
+        'SELECT passage_id, substr(body, start + 1, "end" - start), title FROM passages '
+        "JOIN articles USING (article_key) WHERE passage_id > ? ORDER BY passage_id LIMIT ?"
+    )
+    last = 0
+    with transaction(connection) as change:
+        while rows := connection.execute(select, (last, BLOCK)).fetchall():
+            lists = token_ids([f"{title}\n{text}" if title else text for _, text, title in rows])
+            connection.executemany(
+                "UPDATE vectors SET tokens = ? WHERE passage_id = ?",
+                [(_bytes(lists[at]), row[0]) for at, row in enumerate(rows)],
+            )
+            last = rows[-1][0]
+        connection.execute("DELETE FROM changes WHERE generation < ?", (change.generation,))
+
+
+def search_text(article: Article, passage: Passage) -> str:
+    """What is encoded and tokenised for a passage: the headline says what the passage is about."""
+    text = article.body[passage.start : passage.end]
+    return f"{article.title}\n{text}" if article.title else text
 
 
 def _insert_source(
@@ -116,66 +179,107 @@ def _insert_source(
     return int(cursor.lastrowid or 0)
 
 
-def _insert_block(
-    connection: sqlite3.Connection,
-    source_id: int,
-    block: list[Article],
-    generation: int,
-    encode: EncodePassages,
+class _Block(NamedTuple):
+    """Some articles of a source on their way into the archive: `fresh` by their ids, `cut` into
+    passages whose vectors are being made."""
+
+    fresh: dict[str, Article]
+    copies: list[tuple[str, Article]]
+    cut: list[tuple[str, Article, Passage]]
+    encoded: Future[Encoded]
+
+
+def _insert_articles(
+    change: Change, source_id: int, articles: Sequence[Article], encode: EncodePassages
 ) -> tuple[int, int]:
-    cut: list[tuple[int, Article, Passage]] = []
-    stored = 0
-    for article in block:
-        key = _insert_article(connection, source_id, article)
-        if key is not None:
-            stored += 1
-            cut.extend((key, article, passage) for passage in passages(article))
-    vectors = encode([search_text(article, passage) for _, article, passage in cut])
-    first = _next_passage_id(connection)
+    """Store articles of one source; one that is in the archive already becomes a copy. Returns
+    how many articles and passages are new. Encodes a block while the one before is written."""
+    seen: set[str] = set()
+    stored = cut = 0
+    with ThreadPoolExecutor(1) as ahead:
+        blocks = (
+            _block(change, articles[at : at + BLOCK], seen, encode, ahead)
+            for at in range(0, len(articles), BLOCK)
+        )
+        for block in _one_ahead(blocks):
+            _insert_block(change, source_id, block)
+            stored, cut = stored + len(block.fresh), cut + len(block.cut)
+    return stored, cut
+
+
+def _one_ahead(blocks: Iterator[_Block]) -> Iterator[_Block]:
+    """The blocks in order, each given out when the next has been begun."""
+    before = next(blocks, None)
+    while before is not None:
+        begun = next(blocks, None)
+        yield before
+        before = begun
+
+
+def _block(
+    change: Change,
+    articles: Sequence[Article],
+    seen: set[str],
+    encode: EncodePassages,
+    ahead: ThreadPoolExecutor,
+) -> _Block:
+    fresh: dict[str, Article] = {}
+    copies: list[tuple[str, Article]] = []
+    for article in articles:
+        identity = article_id(article)
+        if identity in seen or _stands(change.connection, identity):
+            copies.append((identity, article))
+        else:
+            fresh[identity] = article
+        seen.add(identity)
+    cut = [(one, article, each) for one, article in fresh.items() for each in passages(article)]
+    texts = [search_text(article, passage) for _, article, passage in cut]
+    return _Block(fresh, copies, cut, ahead.submit(encode, texts))
+
+
+def _stands(connection: sqlite3.Connection, identity: str) -> bool:
+    select = "SELECT 1 FROM articles WHERE article_id = ?"
+    return connection.execute(select, (identity,)).fetchone() is not None
+
+
+def _insert_block(change: Change, source_id: int, block: _Block) -> None:
+    connection = change.connection
+    keys = dict(zip(block.fresh, change.article_keys(len(block.fresh)), strict=True))
     connection.executemany(
-        "INSERT INTO passages VALUES (?, ?, ?, ?, ?)",
+        f"INSERT INTO articles (article_key, article_id, source_id, {_COLUMNS}) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (first + at, key, passage.start, passage.end, generation)
-            for at, (key, _, passage) in enumerate(cut)
+            (keys[one], one, source_id, *row_of(article, one))
+            for one, article in block.fresh.items()
         ),
     )
     connection.executemany(
-        "INSERT INTO vectors VALUES (?, ?)",
-        ((first + at, row.tobytes()) for at, row in enumerate(vectors.astype(np.float16))),
+        f"INSERT INTO copies (article_id, source_id, {_COLUMNS}) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((one, source_id, *row_of(article, one)) for one, article in block.copies),
     )
-    return stored, len(cut)
-
-
-def search_text(article: Article, passage: Passage) -> str:
-    """What is encoded and tokenised for a passage: the headline says what the passage is about."""
-    text = article.body[passage.start : passage.end]
-    return f"{article.title}\n{text}" if article.title else text
-
-
-def _insert_article(connection: sqlite3.Connection, source_id: int, article: Article) -> int | None:
-    facts = facts_of(article)
-    day = article.issue_date.isoformat() if article.issue_date else None
-    columns = (day, article.newspaper, article.title, article.source_id)
-    identity = article_id(article)
-    cursor = connection.execute(
-        "INSERT OR IGNORE INTO articles (article_id, source_id, issue_date, newspaper, title, "
-        "given_id, body, facts, sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    connection.executemany(
+        "DELETE FROM former_articles WHERE article_id = ?", [(one,) for one in block.fresh]
+    )
+    ids = change.passage_ids(len(block.cut))
+    connection.executemany(
+        "INSERT INTO passages VALUES (?, ?, ?, ?)",
         (
-            identity,
-            source_id,
-            *columns,
-            article.body,
-            facts,
-            row_sha256(article.body, facts, *columns),
+            (passage_id, keys[one], passage.start, passage.end)
+            for passage_id, (one, _, passage) in zip(ids, block.cut, strict=True)
         ),
     )
-    if not cursor.rowcount:
-        return None
-    connection.execute("DELETE FROM former_articles WHERE article_id = ?", (identity,))
-    return cursor.lastrowid
+    rows = _vector_rows(ids, *block.encoded.result())
+    connection.executemany("INSERT INTO vectors VALUES (?, ?, ?)", rows)
 
 
-def _next_passage_id(connection: sqlite3.Connection) -> int:
-    """One more than any passage ever had, so that an old id never means a new passage."""
-    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
-    return 1 + (int(row[0]) if row else 0)
+def _vector_rows(ids: range, vectors: Vectors, tokens: TokenLists) -> Iterator[tuple[Any, ...]]:
+    if not np.isfinite(vectors).all():
+        raise ValueError("the encoder gave a vector that is not finite")
+    half = vectors.astype(np.float16)
+    for at, passage_id in enumerate(ids):
+        yield passage_id, half[at].tobytes(), _bytes(tokens[at])
+
+
+def _bytes(tokens: NDArray[np.uint16]) -> bytes:
+    return tokens.astype("<u2", copy=False).tobytes()

@@ -91,7 +91,8 @@ def _record(line: str, number: int) -> dict[str, Any]:
     if not isinstance(record, dict):
         raise UnreadableFile(f"line {number} is not a JSON object")
     text = record.get("text")
-    if not isinstance(text, str) or not text.strip():
+    # The heading of a column has no text of its own; with a title it still says where it stood.
+    if not isinstance(text, str) or not (text.strip() or record.get("title")):
         raise UnreadableFile(f"line {number} has no text")
     return record
 

@@ -72,5 +72,8 @@ class Store(Protocol):
         """The bundled encoder's tokens of these passages, for late interaction; none for an
         unknown id."""
 
+    def scripts(self, passage_ids: Ids) -> NDArray[np.uint8]:
+        """The script of each of these passages (a place in SCRIPTS); 0 for an unknown id."""
+
     def close(self) -> None:
         """Let go of files and connections."""

@@ -16,11 +16,13 @@ from index.store.files import write_synced
 @dataclass(frozen=True, slots=True)
 class PassageFacts:
     """Row i of every array is about passage `ids[i]`; `ids` rises. `days` are yyyymmdd, 0 when
-    unknown. The encoder tokens of passage i are `tokens[bounds[i]:bounds[i + 1]]`."""
+    unknown; `scripts` are places in index.scripts.SCRIPTS. The encoder tokens of passage i are
+    `tokens[bounds[i]:bounds[i + 1]]`."""
 
     ids: Ids
     articles: NDArray[np.int64]
     days: NDArray[np.int32]
+    scripts: NDArray[np.uint8]
     bounds: NDArray[np.int64]
     tokens: NDArray[np.uint16]
 
@@ -39,6 +41,13 @@ class PassageFacts:
             for row in rows
         ]
 
+    def scripts_of(self, passage_ids: Ids) -> NDArray[np.uint8]:
+        """The script of each of these passages; 0 for one that is not here."""
+        rows = self.rows(passage_ids)
+        scripts = np.zeros(len(rows), np.uint8)
+        scripts[rows >= 0] = self.scripts[rows[rows >= 0]]
+        return scripts
+
     def within(self, scope: Scope) -> NDArray[np.bool_]:
         """Which rows lie in the period of a scope; one with an unknown date never does."""
         low = _number(scope.from_date or date.min)
@@ -46,7 +55,7 @@ class PassageFacts:
         return (self.days >= low) & (self.days <= high)
 
 
-ARRAYS = ("ids", "articles", "days", "bounds", "tokens")
+ARRAYS = ("ids", "articles", "days", "scripts", "bounds", "tokens")
 
 
 def write_facts(facts: PassageFacts, folder: Path) -> None:

@@ -7,17 +7,17 @@ files synced → folder renamed → folder synced → manifest replaced → old 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from index.errors import ArchiveDamaged
-from index.store.files import replace_synced, sha256_of, sync_file, sync_folder
+from index.store.files import hashes_of, replace_synced, sync_file, sync_folder
 
 MANIFEST = "manifest.json"
 FOLDER = "generations"
@@ -27,9 +27,11 @@ _SCRATCH = (".tantivy-writer.lock", ".tantivy-meta.lock")
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the serving generation was built from. `files` maps each file to its sha256."""
+    """What the serving generation was built from. `state` is the archive's then; `files` maps
+    each file to its hash."""
 
     generation: int
+    state: str
     folder: str
     encoder: str
     dimension: int
@@ -39,9 +41,10 @@ class Manifest:
 
 
 def read_manifest(archive: Path) -> Manifest | None:
-    """The manifest, or None when there is none or it cannot be read."""
+    """The manifest, or None when there is none or it is not as it was written."""
     try:
-        return Manifest(**json.loads((archive / MANIFEST).read_text("utf-8")))
+        seal, _, facts = (archive / MANIFEST).read_bytes().partition(b"\n")
+        return Manifest(**json.loads(facts)) if seal == _seal(facts) else None
     except (OSError, ValueError, TypeError):
         return None
 
@@ -49,10 +52,11 @@ def read_manifest(archive: Path) -> Manifest | None:
 def verify(archive: Path, manifest: Manifest) -> None:
     """Every file is there with the hash the manifest names; raises ArchiveDamaged otherwise."""
     folder = archive / FOLDER / manifest.folder
-    with ThreadPoolExecutor(2) as pool:  # hashing frees the interpreter
-        problems = list(pool.map(lambda item: _problem(folder, *item), manifest.files.items()))
-    if found := [problem for problem in problems if problem]:
-        raise ArchiveDamaged(f"The search index {folder} is damaged: {found[0]}.")
+    found = hashes_of([folder / name for name in manifest.files])
+    for (name, wanted), hashed in zip(manifest.files.items(), found, strict=True):
+        if hashed != wanted:
+            what = "cannot be read" if hashed is None else "has changed"
+            raise ArchiveDamaged(f"The search index {folder} is damaged: {name} {what}.")
 
 
 def workshop(archive: Path, generation: int, base: Manifest | None) -> Path:
@@ -68,11 +72,12 @@ def workshop(archive: Path, generation: int, base: Manifest | None) -> Path:
     return folder
 
 
-def publish(archive: Path, workshop: Path, **facts: Any) -> Manifest:
-    """Make a built generation the one that serves. `facts` are the other Manifest fields."""
+def publish(archive: Path, workshop: Path, base: Manifest | None = None, **facts: Any) -> Manifest:
+    """Make a built generation the one that serves. `facts` are the other Manifest fields. Files
+    that are hard links to those of the base are not hashed again: they were just verified."""
     for name in _SCRATCH:
         (workshop / WORDS / name).unlink(missing_ok=True)
-    files = {str(path.relative_to(workshop)): sha256_of(path) for path in _files(workshop)}
+    files = _hashed(archive, workshop, base)
     for path in _files(workshop):
         sync_file(path)
     for folder in (workshop / WORDS, workshop / FACTS, workshop):
@@ -80,10 +85,39 @@ def publish(archive: Path, workshop: Path, **facts: Any) -> Manifest:
     name = f"{facts['generation']}-{os.urandom(4).hex()}"
     os.rename(workshop, archive / FOLDER / name)
     sync_folder(archive / FOLDER)
+    sync_folder(archive)
     manifest = Manifest(folder=name, files=files, **facts)
-    replace_synced(archive / MANIFEST, json.dumps(asdict(manifest), indent=1).encode())
+    written = json.dumps(asdict(manifest), indent=1).encode()
+    replace_synced(archive / MANIFEST, _seal(written) + b"\n" + written)
     _sweep(archive, keep=name)
     return manifest
+
+
+def _seal(facts: bytes) -> bytes:
+    return hashlib.sha256(facts).hexdigest().encode()
+
+
+def _hashed(archive: Path, workshop: Path, base: Manifest | None) -> dict[str, str]:
+    known: dict[str, str] = {}
+    fresh: list[Path] = []
+    for path in _files(workshop):
+        name = str(path.relative_to(workshop))
+        if base and name in base.files and _same(path, archive / FOLDER / base.folder / name):
+            known[name] = base.files[name]
+        else:
+            fresh.append(path)
+    for path, hashed in zip(fresh, hashes_of(fresh), strict=True):
+        if hashed is None:
+            raise OSError(f"{path.name} vanished while it was published")
+        known[str(path.relative_to(workshop))] = hashed
+    return known
+
+
+def _same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
 
 
 def _sweep(archive: Path, keep: str) -> None:
@@ -97,15 +131,9 @@ def _files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-def _problem(folder: Path, name: str, sha256: str) -> str | None:
-    try:
-        return None if sha256_of(folder / name) == sha256 else f"{name} has changed"
-    except OSError:
-        return f"{name} cannot be read"
-
-
 def _link(source: str, target: str) -> None:
-    """tantivy rewrites these small files in place of writing new ones; they must not be shared."""
+    """Segments are written once under a name of their own, so they may be shared; the lists of
+    segments keep their name, and the locks belong to one folder, so they may not."""
     if os.path.basename(source) in ("meta.json", ".managed.json", *_SCRATCH):
         shutil.copy2(source, target)
     else:

@@ -28,6 +28,7 @@ from index.store.words import WordsIndex
 from index.tokens import RULE as TOKEN_RULE
 
 RULES = f"{TOKEN_RULE} {PASSAGE_RULE.name}"
+_NAMES_KEPT = 32
 
 
 class LocalStore:
@@ -36,6 +37,8 @@ class LocalStore:
     def __init__(self, archive: Path, manifest: Manifest) -> None:
         folder = archive / FOLDER / manifest.folder
         self.generation = manifest.generation
+        self.state = manifest.state
+        self._named: dict[tuple[str | None, ...], Ids] = {}
         self.facts = read_facts(folder / FACTS)
         self._words = WordsIndex(folder / WORDS)
         self._nearest = NearestIndex(folder / NEAREST, manifest.dimension)
@@ -58,6 +61,9 @@ class LocalStore:
     def tokens(self, passage_ids: Ids) -> list[NDArray[np.uint16]]:
         return self.facts.tokens_of(passage_ids)
 
+    def scripts(self, passage_ids: Ids) -> NDArray[np.uint8]:
+        return self.facts.scripts_of(passage_ids)
+
     def all_ids(self) -> dict[str, Ids]:
         """The passages each index holds, by the name of the index; they should be the same."""
         return {
@@ -75,32 +81,57 @@ class LocalStore:
         chosen = np.ones(len(self.facts.ids), np.bool_)
         if scope.from_date or scope.to_date:
             chosen = self.facts.within(scope)
-        if scope.newspaper or scope.author or scope.page:
-            named = self._words.within(scope)
-            chosen = chosen & np.isin(self.facts.ids, named, assume_unique=True)
-        return self.facts.ids[chosen]
+        names = (scope.newspaper, scope.author, scope.page)
+        if names != (None, None, None):
+            chosen = chosen & np.isin(self.facts.ids, self._under(*names), assume_unique=True)
+        return np.asarray(self.facts.ids[chosen])
+
+    def _under(self, newspaper: str | None, author: str | None, page: str | None) -> Ids:
+        """The passages under these names. The last few are kept: readers ask about a newspaper
+        again and again, and to list all of its passages takes longer than to search them."""
+        names = (newspaper, author, page)
+        known = self._named.get(names)
+        if known is None:
+            if len(self._named) >= _NAMES_KEPT:
+                self._named = {}
+            scope = Scope(newspaper=newspaper, author=author, page=page)
+            known = self._named[names] = self._words.within(scope)
+        return known
 
 
 def open_local_store(archive: Archive) -> LocalStore:
     """The store of the archive's present state. A missing, stale or damaged one is rebuilt first.
 
-    While another process writes, the last published generation serves; raises ArchiveBusy when
-    there is none yet.
+    While another process writes, or where nothing can be written, the last published generation
+    serves; when there is none, raises ArchiveBusy or ArchiveDamaged.
     """
-    manifest = read_manifest(archive.folder)
-    store = sound_store(archive, manifest)
-    if store and store.generation == archive.generation:
-        return store
+    while True:
+        manifest = read_manifest(archive.folder)
+        store = sound_store(archive, manifest)
+        if store and store.state == archive.state:
+            return store
+        try:
+            return _rebuilt(archive)
+        except ArchiveBusy:
+            if store:
+                return store
+            if read_manifest(archive.folder) == manifest:
+                raise
+            # A new generation was published while the old one was looked at: look again.
+        except OSError as error:
+            if store:
+                return store
+            raise ArchiveDamaged(
+                f"The search index in {archive.folder} is missing or damaged, and cannot be "
+                f"rebuilt there ({error.strerror or error}). Run: baoda index"
+            ) from error
+
+
+def _rebuilt(archive: Archive) -> LocalStore:
     from index.store.publishing import publish_local  # building loads more than serving needs
 
-    try:
-        with writing(archive.folder):
-            publish_local(archive)
-    except (ArchiveBusy, OSError):
-        if store:
-            return store
-        raise
-    return LocalStore(archive.folder, _published(archive))
+    with writing(archive.folder):
+        return LocalStore(archive.folder, publish_local(archive))
 
 
 def sound_store(archive: Archive, manifest: Manifest | None) -> LocalStore | None:
@@ -113,10 +144,3 @@ def sound_store(archive: Archive, manifest: Manifest | None) -> LocalStore | Non
         return LocalStore(archive.folder, manifest)
     except (ArchiveDamaged, OSError, ValueError):
         return None
-
-
-def _published(archive: Archive) -> Manifest:
-    manifest = read_manifest(archive.folder)
-    if manifest is None:
-        raise ArchiveDamaged(f"The search index in {archive.folder} vanished while it was built.")
-    return manifest

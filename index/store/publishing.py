@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.archive import Archive
-from index.encoders.static import StaticEncoder, open_bundled
 from index.errors import ArchiveDamaged
+from index.scripts import script_of
 from index.store import Ids
 from index.store.facts import PassageFacts, write_facts
 from index.store.generation import (
@@ -26,16 +28,20 @@ from index.store.generation import (
     read_manifest,
     workshop,
 )
-from index.store.local import RULES, LocalStore, sound_store
+from index.store.local import RULES, sound_store
 from index.store.nearest import build_nearest, write_nearest
 from index.store.words import WordsRow, change_words
-from index.tokens import words_and_bigrams
+from index.tokens import token_lines
+from index.transaction import forget_before
 
 _BLOCK = 2_000  # passages tokenised at a time: keeps memory flat for an archive of any size
+# When more than this share of a generation is gone it is built afresh: the keyword index counts
+# removed passages in its statistics until it rewrites the segment they stand in.
+_MOST_REMOVED = 0.2
 
 
-class _NewPassage(NamedTuple):
-    """A passage the base generation does not have, with the facts the indexes need."""
+class NewPassage(NamedTuple):
+    """A passage with the facts that search indexes need."""
 
     passage_id: int
     article_key: int
@@ -44,6 +50,16 @@ class _NewPassage(NamedTuple):
     newspaper: str | None
     authors: Sequence[str]
     pages: Sequence[str]
+    tokens: bytes
+
+
+class _Base(NamedTuple):
+    """The generation to start from, and what has changed since."""
+
+    manifest: Manifest
+    facts: PassageFacts
+    last_passage: int
+    removed: Ids
 
 
 def publish_local(archive: Archive) -> Manifest:
@@ -52,98 +68,122 @@ def publish_local(archive: Archive) -> Manifest:
     Starts from the generation that serves when that is whole, so that adding a page to a large
     archive costs a page and a copy.
     """
-    generation = archive.generation
-    base = read_manifest(archive.folder)
-    store = sound_store(archive, base)
-    if store is None or base is None or base.generation > generation:
-        return _build(archive, generation, None, None)
-    if base.generation == generation:
-        return base
-    return _build(archive, generation, base, store)
+    manifest = read_manifest(archive.folder)
+    store = sound_store(archive, manifest)
+    if store is None or manifest is None:
+        return _build(archive, None)
+    if manifest.state == archive.state:
+        return manifest
+    return _build(archive, _base(archive, manifest, store.facts))
 
 
-def _build(
-    archive: Archive, generation: int, base: Manifest | None, store: LocalStore | None
-) -> Manifest:
-    since = base.generation if base else 0
-    removed = _removed(archive, since) if base else np.empty(0, np.int64)
-    folder = workshop(archive.folder, generation, base)
-    fresh = _FreshFacts(open_bundled())
-    change_words(folder / WORDS, fresh.words_rows(_added(archive, since)), removed.tolist())
-    facts = _merged(store.facts if store else None, removed, fresh)
+def _base(archive: Archive, manifest: Manifest, facts: PassageFacts) -> _Base | None:
+    """None when the archive does not remember that state, or too little of it is left."""
+    known = archive.connection.execute(
+        "SELECT last_passage FROM changes WHERE generation = ? AND state = ?",
+        (manifest.generation, manifest.state),
+    ).fetchone()
+    if known is None:
+        return None
+    rows = archive.connection.execute(
+        "SELECT passage_id FROM removed_passages WHERE removed > ?", (manifest.generation,)
+    ).fetchall()
+    removed = np.fromiter((row[0] for row in rows), np.int64, len(rows))
+    if np.isin(removed, facts.ids).sum() > _MOST_REMOVED * len(facts.ids):
+        return None
+    return _Base(manifest, facts, known[0], removed)
+
+
+def _build(archive: Archive, base: _Base | None) -> Manifest:
+    generation, state = archive.generation, archive.state
     dimension = int(archive.meta("dimension") or 0)
-    _write(archive, folder, facts, dimension)
-    return publish(
+    folder = workshop(archive.folder, generation, base.manifest if base else None)
+    fresh = _FreshFacts()
+    added = new_passages(archive, base.last_passage if base else 0)
+    removed: list[int] = base.removed.tolist() if base else []
+    with ThreadPoolExecutor(1) as pool:  # FAISS and tantivy work side by side
+        nearest = pool.submit(_write_nearest, archive, folder / NEAREST, dimension)
+        change_words(folder / WORDS, fresh.words_rows(added), removed)
+        facts = _merged(base, fresh)
+        write_facts(facts, folder / FACTS)
+        if not np.array_equal(nearest.result(), facts.ids):
+            raise ArchiveDamaged("Passages and vectors are not the same: run baoda check.")
+    manifest = publish(
         archive.folder,
         folder,
+        base.manifest if base else None,
         generation=generation,
+        state=state,
         encoder=archive.meta("encoder") or "",
         dimension=dimension,
         rules=RULES,
         passages=len(facts.ids),
     )
+    if archive.writable:
+        forget_before(archive.connection, generation)
+    return manifest
 
 
-def _write(archive: Archive, folder: Path, facts: PassageFacts, dimension: int) -> None:
-    write_facts(facts, folder / FACTS)
-    vectors = _vectors(archive, facts.ids, dimension)
-    write_nearest(build_nearest(facts.ids, vectors, dimension), folder / NEAREST)
-
-
+@dataclass(slots=True)
 class _FreshFacts:
     """Collects the facts of new passages while they stream into the keyword index."""
 
-    def __init__(self, encoder: StaticEncoder) -> None:
-        self._encoder = encoder
-        self.ids: list[int] = []
-        self.articles: list[int] = []
-        self.days: list[int] = []
-        self.tokens: list[NDArray[np.uint16]] = []
+    ids: list[int] = field(default_factory=list)
+    articles: list[int] = field(default_factory=list)
+    days: list[int] = field(default_factory=list)
+    scripts: list[int] = field(default_factory=list)
+    tokens: list[bytes] = field(default_factory=list)
 
-    def words_rows(self, added: Iterator[_NewPassage]) -> Iterator[WordsRow]:
+    def words_rows(self, added: Iterator[NewPassage]) -> Iterator[WordsRow]:
         while block := list(islice(added, _BLOCK)):
             self.ids.extend(one.passage_id for one in block)
             self.articles.extend(one.article_key for one in block)
             self.days.extend(_number(one.day) for one in block)
-            lists = self._encoder.token_ids([one.text for one in block])
-            self.tokens.extend(lists[at] for at in range(len(lists)))
-            for one in block:
-                words, pairs = words_and_bigrams(one.text)
+            self.scripts.extend(script_of(one.text) for one in block)
+            self.tokens.extend(one.tokens for one in block)
+            for one, words, pairs in zip(
+                block, *token_lines([one.text for one in block]), strict=True
+            ):
                 yield WordsRow(
                     one.passage_id, words, pairs, one.day, one.newspaper, one.authors, one.pages
                 )
 
 
-def _merged(old: PassageFacts | None, removed: Ids, fresh: _FreshFacts) -> PassageFacts:
+def _merged(base: _Base | None, fresh: _FreshFacts) -> PassageFacts:
     """The facts that stay and the new ones. New ids are higher than any before, so they follow."""
     ids = np.asarray(fresh.ids, np.int64)
     articles = np.asarray(fresh.articles, np.int64)
     days = np.asarray(fresh.days, np.int32)
-    lengths = np.fromiter((len(one) for one in fresh.tokens), np.int64, len(fresh.tokens))
-    tokens = np.concatenate([np.empty(0, np.uint16), *fresh.tokens])
-    if old is not None:
-        stays = ~np.isin(old.ids, removed)
+    scripts = np.asarray(fresh.scripts, np.uint8)
+    lengths = np.fromiter((len(one) // 2 for one in fresh.tokens), np.int64, len(fresh.tokens))
+    tokens = np.frombuffer(b"".join(fresh.tokens), "<u2").astype(np.uint16, copy=False)
+    if base is not None:
+        old = base.facts
+        stays = ~np.isin(old.ids, base.removed)
         old_lengths = np.diff(old.bounds)
         tokens = np.concatenate([old.tokens[np.repeat(stays, old_lengths)], tokens])
         ids = np.concatenate([old.ids[stays], ids])
         articles = np.concatenate([old.articles[stays], articles])
         days = np.concatenate([old.days[stays], days])
+        scripts = np.concatenate([old.scripts[stays], scripts])
         lengths = np.concatenate([old_lengths[stays], lengths])
     bounds = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    return PassageFacts(ids, articles, days, bounds, tokens)
+    return PassageFacts(ids, articles, days, scripts, bounds, tokens)
 
 
-def _added(archive: Archive, since: int) -> Iterator[_NewPassage]:
+def new_passages(archive: Archive, after: int = 0) -> Iterator[NewPassage]:
+    """The passages with an id above `after`, in order of id."""
     select = (
-        'SELECT passage_id, article_key, start, "end", body, title, newspaper, issue_date, facts '
-        "FROM passages JOIN articles USING (article_key) WHERE added > ? ORDER BY passage_id"
+        'SELECT passage_id, article_key, start, "end", body, title, newspaper, issue_date, facts, '
+        "tokens FROM passages JOIN articles USING (article_key) JOIN vectors USING (passage_id) "
+        "WHERE passage_id > ? ORDER BY passage_id"
     )
     last, facts = -1, {}
-    for row in archive.connection.execute(select, (since,)):
+    for row in archive.connection.execute(select, (after,)):
         if row["article_key"] != last:
             last, facts = row["article_key"], json.loads(row["facts"])
         text = row["body"][row["start"] : row["end"]]
-        yield _NewPassage(
+        yield NewPassage(
             row["passage_id"],
             row["article_key"],
             f"{row['title']}\n{text}" if row["title"] else text,
@@ -151,28 +191,32 @@ def _added(archive: Archive, since: int) -> Iterator[_NewPassage]:
             row["newspaper"],
             facts.get("authors", ()),
             facts.get("pages", ()),
+            row["tokens"],
         )
 
 
-def _removed(archive: Archive, since: int) -> Ids:
-    select = "SELECT passage_id FROM removed_passages WHERE removed > ?"
-    rows: list[Any] = archive.connection.execute(select, (since,)).fetchall()
-    return np.fromiter((row[0] for row in rows), np.int64, len(rows))
+def _write_nearest(archive: Archive, path: Path, dimension: int) -> Ids:
+    ids, vectors = all_vectors(archive, dimension)
+    write_nearest(build_nearest(ids, vectors, dimension), path)
+    return ids
 
 
-def _vectors(archive: Archive, ids: Ids, dimension: int) -> NDArray[np.float16]:
-    """The stored vectors of these passages, a row each, in the order of the ids (rising)."""
-    rows = archive.connection.execute("SELECT passage_id, vector FROM vectors ORDER BY passage_id")
-    vectors = np.empty((len(ids), dimension), np.float16)
+def all_vectors(archive: Archive, dimension: int) -> tuple[Ids, NDArray[np.float16]]:
+    """Every passage id, rising, and its stored vector."""
+    count = archive.count("vectors")
+    ids = np.empty(count, np.int64)
+    vectors = np.empty((count, dimension), np.float16)
     filled = 0
-    for passage_id, vector in rows:
-        if filled == len(ids) or passage_id != ids[filled]:
-            raise ArchiveDamaged(f"Vector {passage_id} belongs to no passage: run baoda check.")
-        vectors[filled] = np.frombuffer(vector, np.float16)
-        filled += 1
-    if filled < len(ids):
-        raise ArchiveDamaged(f"Passage {ids[filled]} has no vector: run baoda check.")
-    return vectors
+    rows = archive.connection.execute("SELECT passage_id, vector FROM vectors ORDER BY passage_id")
+    while block := rows.fetchmany(_BLOCK):
+        data = b"".join([row[1] for row in block])
+        if len(data) != len(block) * dimension * 2:
+            raise ArchiveDamaged("A vector has the wrong length: run baoda check.")
+        until = filled + len(block)
+        ids[filled:until] = [row[0] for row in block]
+        vectors[filled:until] = np.frombuffer(data, np.float16).reshape(-1, dimension)
+        filled = until
+    return ids[:filled], vectors[:filled]
 
 
 def _number(day: date | None) -> int:

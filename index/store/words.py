@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +14,7 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
+from index.errors import ArchiveDamaged
 from index.store import Field, Ranking, Scope
 
 _HEAP = 256_000_000  # bytes a writer may buffer before it writes a segment
@@ -19,11 +22,11 @@ _UNUSABLE = re.compile(r"\s")
 
 
 class WordsRow(NamedTuple):
-    """A passage as the keyword index takes it."""
+    """A passage as the keyword index takes it; tokens stand in one line, white space between."""
 
     passage_id: int
-    words: Sequence[str]
-    bigrams: Sequence[str]
+    words: str
+    bigrams: str
     day: date | None
     newspaper: str | None
     authors: Sequence[str]
@@ -44,24 +47,37 @@ def schema() -> Any:
 
 def change_words(folder: Path, added: Iterable[WordsRow], removed: Iterable[int]) -> None:
     """Add and remove passages in the index in `folder`; made when there is none. Files are
-    written anew, never changed, so hard links to an older state keep that state."""
-    index = tantivy.Index(schema(), path=str(folder))
-    writer = index.writer(_HEAP)
+    written anew, never changed, so hard links to an older state keep that state. Raises OSError
+    when they cannot be written."""
+    try:
+        index = tantivy.Index(schema(), path=str(folder))
+        index.config_reader(reload_policy="manual")  # or it reads along, in a thread of its own
+        writer = index.writer(_HEAP)
+    except ValueError as error:
+        raise OSError(f"the keyword index cannot be opened: {error}") from error
     for passage_id in removed:
         writer.delete_documents_by_query(
             tantivy.Query.term_query(index.schema, "passage_id", int(passage_id))
         )
     for row in added:
-        writer.add_document(_document(row))
-    writer.commit()
-    writer.wait_merging_threads()
+        _written(writer.add_document, _document(row))
+    _written(writer.commit)
+    _written(writer.wait_merging_threads)
+
+
+def _written(step: Callable[..., Any], *what: Any) -> None:
+    """A step of the writer; what goes wrong there is a disk that is full or broken."""
+    try:
+        step(*what)
+    except ValueError as error:
+        raise OSError(f"the keyword index cannot be written: {error}") from error
 
 
 def _document(row: WordsRow) -> Any:
     document = tantivy.Document()
     document.add_integer("passage_id", row.passage_id)
-    document.add_text("words", " ".join(row.words))
-    document.add_text("bigrams", " ".join(row.bigrams))
+    document.add_text("words", row.words)
+    document.add_text("bigrams", row.bigrams)
     if row.day:
         document.add_integer("day", _number(row.day))
     if row.newspaper:
@@ -77,9 +93,14 @@ class WordsIndex:
     """An open keyword index; a snapshot that later changes do not touch."""
 
     def __init__(self, folder: Path) -> None:
-        self._index = tantivy.Index.open(str(folder))
-        self._searcher = self._index.searcher()
-        self._schema = self._index.schema
+        """Raises ArchiveDamaged when the folder holds no whole index."""
+        try:
+            index = _opened(folder)
+        except ValueError as error:
+            raise ArchiveDamaged(f"The keyword index {folder} cannot be read.") from error
+        self._searcher = index.searcher()
+        self._schema = index.schema
+        # The index itself is let go: it would look for changes twice a second for ever.
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
@@ -133,6 +154,25 @@ class WordsIndex:
     def _ids(self, addresses: list[Any]) -> NDArray[np.int64]:
         values = self._searcher.fast_field_values("passage_id", addresses)
         return np.asarray(values, dtype=np.int64)
+
+
+def _opened(folder: Path) -> Any:
+    """The index in a folder. tantivy makes a lock file there even to read; where nothing can be
+    written it is opened through links from a folder that is gone again at once."""
+    if os.access(folder, os.W_OK):
+        return _reading(folder)
+    with tempfile.TemporaryDirectory(prefix="baoda-words-") as links:
+        for file in folder.iterdir():
+            if not file.name.startswith(".tantivy"):
+                (Path(links) / file.name).symlink_to(file.resolve())
+        return _reading(Path(links))
+
+
+def _reading(folder: Path) -> Any:
+    index = tantivy.Index.open(str(folder))
+    index.config_reader(reload_policy="manual")
+    index.reload()
+    return index
 
 
 def _scores(found: list[tuple[float, Any]]) -> NDArray[np.float32]:

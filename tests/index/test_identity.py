@@ -1,0 +1,70 @@
+"""Ids of articles and citations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.identity import article_id, citation_id, parse_citation_id, text_check
+from index.passages import PassageRule, passages
+from tests.index.shelf import article
+
+TEXT = st.text(st.sampled_from("江水轮渡。，！ \n\t\u3000abＡé1…"), min_size=1, max_size=60)
+FERRY = article("轮渡开航。\n票价两元。", title="轮渡", day=date(2023, 4, 10), pages=["01"])
+
+
+@given(TEXT, TEXT, st.integers(0, 9_999_999), st.integers(0, 9_999_999))
+def test_a_citation_id_says_what_it_was_made_of(body: str, text: str, start: int, end: int) -> None:
+    identity = article_id(article(body))
+    cited = parse_citation_id(citation_id(identity, start, end, text))
+    assert cited == (identity, start, end, text_check(text))
+
+
+@pytest.mark.parametrize(
+    "wrong", ["", "x", "a" * 16, "abcdefghijklmnop-1-2-abc", "abcdefghijklmnop-１-2-abcd", "../etc"]
+)
+def test_what_is_no_citation_id_is_none(wrong: str) -> None:
+    assert parse_citation_id(wrong) is None
+
+
+@given(TEXT)
+def test_white_space_and_width_change_no_id(body: str) -> None:
+    spaced = " \u3000\n".join(body)
+    assert article_id(article(body)) == article_id(article(spaced))
+    assert text_check(body) == text_check(spaced)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(FERRY, newspaper="云汀晚报"),
+        replace(FERRY, issue_date=date(2023, 4, 11)),
+        replace(FERRY, pages=("02",)),
+        replace(FERRY, title="渡轮"),
+        replace(FERRY, body="轮渡停航。"),
+        replace(FERRY, source_id="17"),
+    ],
+)
+def test_another_article_has_another_id(other: object) -> None:
+    assert article_id(other) != article_id(FERRY)  # type: ignore[arg-type]
+
+
+def test_parts_of_an_id_do_not_run_together() -> None:
+    assert article_id(article("乙", title="甲")) != article_id(article("甲乙", title=""))
+
+
+@given(TEXT, st.integers(1, 30))
+def test_cutting_anew_changes_no_id(body: str, target: int) -> None:
+    whole = article(body)
+    before = article_id(whole)
+    passages(whole, PassageRule(target, 2 * target))
+    assert article_id(whole) == before
+
+
+def test_ids_are_the_same_for_ever() -> None:
+    assert article_id(FERRY) == "crdjys2xuu255c2k"
+    assert citation_id(article_id(FERRY), 0, 5, "轮渡开航。") == "crdjys2xuu255c2k-0-5-wz2p"
