@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.leaving import FAILED, USAGE, print_error, print_json, sentences
+from bot.upkeep import COMMANDS
 
 if TYPE_CHECKING:
     from bot.answering import Answering
@@ -236,6 +237,10 @@ def demo(encoder: Encoder = None) -> None:
 
         if not demonstrate(_settings(encoder=encoder)):
             raise typer.Exit(FAILED)
+
+
+for _command in COMMANDS:
+    app.command()(_command)
 
 
 def main() -> None:

@@ -1,0 +1,109 @@
+"""The commands of an archive's keeper: export, remove, backup, restore."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.leaving import print_json, sentences
+
+Archive = Annotated[
+    Path | None,
+    typer.Option(help="The archive folder.  [default: BAODA_ARCHIVE, else ./archive]"),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+def export(
+    archive: Archive = None,
+    out: Annotated[Path | None, typer.Option(help="A file; else standard output.")] = None,
+) -> None:
+    """Write the archive as article JSON lines, in order of source.
+
+    Exit codes: 0 written, 1 an error, 2 wrong usage.
+    """
+    with sentences():
+        from bot.settings import load_settings
+        from index.archive import Archive as OpenArchive
+        from index.errors import BaodaError
+        from retrieval.exporting import exported
+
+        settings = load_settings(archive=archive)
+        opened = OpenArchive(settings.archive)
+        try:
+            stream = out.open("wb") if out else sys.stdout.buffer
+            for line in exported(opened, settings.public_url):
+                stream.write(line.encode("utf-8") + b"\n")
+            stream.flush()
+            if out:
+                stream.close()
+        except OSError as error:
+            raise BaodaError(f"The export cannot be written: {error.strerror}.") from error
+        finally:
+            opened.close()
+
+
+def remove(
+    names: Annotated[list[str], typer.Argument(help="File names or paths, or article ids.")],
+    archive: Archive = None,
+    as_json: Json = False,
+) -> None:
+    """Take files or articles out of the archive; they stay citable as withdrawn.
+
+    Exit codes: 0 removed, 1 an error, 2 wrong usage.
+    """
+    with sentences():
+        from bot.settings import load_settings
+        from index.removing import remove as take_out
+
+        settings = load_settings(archive=archive)
+        report = take_out(settings.archive, names, encoder=settings.encoder)
+        if as_json:
+            print_json({"files": list(report.files), "articles": report.articles})
+        else:
+            typer.echo(f"Removed {len(report.files)} files, {report.articles} articles.")
+
+
+def backup(
+    into: Annotated[Path, typer.Argument(help="An empty or new folder.", metavar="DIR")],
+    archive: Archive = None,
+) -> None:
+    """Copy the archive into an empty folder, while it is in use, and verify the copy.
+
+    Exit codes: 0 copied and sound, 1 an error, 2 wrong usage.
+    """
+    with sentences():
+        from bot.settings import load_settings
+        from index.backup import backup as copy
+
+        report = copy(load_settings(archive=archive).archive, into)
+        typer.echo(f"Copied to {into} and verified: {_counted(report.counts)}.")
+
+
+def restore(
+    source: Annotated[Path, typer.Argument(help="A folder made by backup.", metavar="DIR")],
+    archive: Archive = None,
+) -> None:
+    """Put a backup back into a folder where no archive is.
+
+    Exit codes: 0 restored and sound, 1 an error, 2 wrong usage.
+    """
+    with sentences():
+        from bot.settings import load_settings
+        from index.backup import restore as put_back
+
+        settings = load_settings(archive=archive)
+        report = put_back(source, settings.archive)
+        typer.echo(f"Restored to {settings.archive} and verified: {_counted(report.counts)}.")
+
+
+COMMANDS = (export, remove, backup, restore)
+
+
+def _counted(counts: dict[str, int]) -> str:
+    return ", ".join(
+        f"{counts[name]} {name}" for name in ("articles", "passages") if name in counts
+    )

@@ -1,0 +1,62 @@
+"""A keeper can export, remove, back up and restore, and is told what happened."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from bot.cli import app
+from index.check import check_archive
+
+RUNNER = CliRunner()
+
+
+def run(*arguments: object) -> tuple[int, str]:
+    done = RUNNER.invoke(app, [str(one) for one in arguments])
+    return done.exit_code, done.output
+
+
+def test_an_export_has_one_json_line_an_article(archive_folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "export.jsonl"
+    assert run("export", "--archive", archive_folder, "--out", out) == (0, "")
+    records = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert [record["source_id"] for record in records][:2] == ["ferry", "bridge"]
+    assert all(record["citation"]["id"] and record["source"]["spans"] for record in records)
+
+
+def test_an_export_goes_to_standard_output(archive_folder: Path) -> None:
+    code, output = run("export", "--archive", archive_folder)
+    assert code == 0
+    assert len(output.splitlines()) == 5
+
+
+def test_an_archive_is_backed_up_restored_and_thinned_out(
+    archive_folder: Path, tmp_path: Path
+) -> None:
+    copy, again = tmp_path / "copy", tmp_path / "again"
+    assert run("backup", copy, "--archive", archive_folder)[0] == 0
+    assert run("restore", copy, "--archive", again)[0] == 0
+    code, output = run("remove", "articles.jsonl", "--archive", again, "--json")
+    assert code == 0
+    assert json.loads(output)["articles"] == 5
+    assert check_archive(again).ok
+    shutil.rmtree(again)
+
+
+def test_what_cannot_be_done_is_said_in_a_sentence(archive_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "file").write_text("x")
+    for arguments in (
+        ("remove", "nothing.txt", "--archive", archive_folder),
+        ("backup", tmp_path / "full", "--archive", archive_folder),
+        ("restore", tmp_path / "nowhere", "--archive", tmp_path / "new"),
+        ("export", "--archive", tmp_path / "nowhere"),
+        ("export", "--archive", archive_folder, "--out", tmp_path / "no" / "folder.jsonl"),
+    ):
+        code, output = run(*arguments)
+        assert code in (1, 2)
+        assert output.startswith("baoda: ")
+        assert "Traceback" not in output
