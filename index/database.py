@@ -100,5 +100,6 @@ def _first_rows() -> str:
     state = secrets.token_hex(8)
     return (
         f"INSERT INTO meta VALUES ('format', '{FORMAT}'), ('generation', '0'), "
-        f"('state', '{state}'), ('archive', '{secrets.token_hex(8)}'); INSERT INTO changes VALUES (0, '{state}', 0, 0);"
+        f"('state', '{state}'), ('archive', '{secrets.token_hex(8)}');"
+        f"INSERT INTO changes VALUES (0, '{state}', 0, 0);"
     )

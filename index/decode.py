@@ -7,6 +7,7 @@ import hashlib
 import re
 import zlib
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from charset_normalizer import from_bytes
@@ -51,19 +52,27 @@ _ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)((?:\\u[0-9a-fA-F]{4})+)")
 _LONE = re.compile("[\ud800-\udfff]")
 
 
-def decode(data: bytes, file: str) -> SourceText:
-    """The text of a file, with the sha256 of its raw bytes and the encoding found.
+def decode(data: bytes, file: str, beside: Path | None = None) -> SourceText:
+    """The text of a file: as it stands when it is plain text, else as its format gives it.
+
+    `beside` is the folder that the file lies in, for formats of more than one file. Raises
+    UnreadableFile for what cannot be read as what its name says.
+    """
+    from index.readers import extractor_for  # not above: extractors decode text themselves
+
+    extract = extractor_for(file)
+    return extract(data, file, beside) if extract else decode_text(data, file)
+
+
+def decode_text(data: bytes, file: str) -> SourceText:
+    """The text of a plain text file, with the sha256 of its raw bytes and the encoding found.
 
     Raises UnreadableFile for what is not text, or not text in one encoding that can be told.
     In JSON lines, \\uXXXX escapes of letters are read as the letters they stand for: spans
     count in that text, so that every quotation can be found in it.
     """
     raw = _unpacked(data) if file.lower().endswith(".gz") or data[:2] == b"\x1f\x8b" else data
-    if not raw.strip():
-        raise UnreadableFile("it is empty")
-    for magic, what in _BINARY:
-        if raw.startswith(magic):
-            raise UnreadableFile(f"it is {what}, not text")
+    refuse_binary(raw)
     encoding, text = _text(raw)
     if not text.strip():
         raise UnreadableFile("it is empty")
@@ -73,6 +82,16 @@ def decode(data: bytes, file: str) -> SourceText:
     if ".jsonl" in file.lower() and "\\u" in text:
         text = _ESCAPE.sub(_letters, text)
     return SourceText(file, hashlib.sha256(data).hexdigest(), encoding, text)
+
+
+def refuse_binary(raw: bytes, wanted: str = "text") -> None:
+    """Raises UnreadableFile for an empty file, and for one whose first bytes tell another format
+    than the one that is wanted."""
+    if not raw.strip():
+        raise UnreadableFile("it is empty")
+    for magic, what in _BINARY:
+        if raw.startswith(magic):
+            raise UnreadableFile(f"it is {what}, not {wanted}")
 
 
 def _unpacked(data: bytes) -> bytes:

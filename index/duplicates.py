@@ -18,37 +18,48 @@ def without_duplicates(drafts: Sequence[Draft]) -> list[Piece]:
     copies: dict[str, list[tuple[Draft, list[Piece]]]] = defaultdict(list)
     for draft in drafts:
         for paragraph in draft.paragraphs:
-            text = "".join("".join(piece.text.split()) for piece in paragraph)
+            text = _text(paragraph)
             if len(text) >= _SHORTEST:
                 copies[text].append((draft, paragraph))
-    removed: list[Piece] = []
-    for text, found in copies.items():
-        if len(found) > 1:
-            removed.extend(_all_but_best(text, found))
+    spare = [
+        paragraph
+        for text, found in copies.items()
+        if len(found) > 1
+        for paragraph in _all_but_best(text, found)
+    ]
+    removed = [replace(piece, kind="furniture", said="duplicate") for one in spare for piece in one]
+    gone = {id(paragraph) for paragraph in spare}
     for draft in drafts:
+        if gone:
+            draft.paragraphs = [one for one in draft.paragraphs if id(one) not in gone]
         removed.extend(_idle_labels(draft))
     return removed
 
 
-def _all_but_best(text: str, found: list[tuple[Draft, list[Piece]]]) -> Iterator[Piece]:
+def _all_but_best(
+    text: str, found: Sequence[tuple[Draft, list[Piece]]]
+) -> Iterator[list[Piece]]:
+    """The copies that go: all but the one whose article uses the same words; level, the last."""
     words = terms(text)
-    ranked = sorted(
-        range(len(found)), key=lambda at: (_kinship(words, text, found[at][0]), at), reverse=True
-    )
-    for at in ranked[1:]:
-        draft, paragraph = found[at]
-        draft.paragraphs = [one for one in draft.paragraphs if one is not paragraph]
-        yield from (replace(piece, kind="furniture", said="duplicate") for piece in paragraph)
+    kinship = {
+        id(draft): _kinship(words, text, draft)
+        for draft in {id(draft): draft for draft, _ in found}.values()
+    }
+    best = max(range(len(found)), key=lambda at: (kinship[id(found[at][0])], at))
+    yield from (paragraph for at, (_, paragraph) in enumerate(found) if at != best)
 
 
 def _kinship(words: set[str], text: str, draft: Draft) -> int:
     """How many of the words the rest of the draft uses."""
-    others = set()
+    others: set[str] = set()
     for paragraph in draft.paragraphs:
-        whole = "".join("".join(piece.text.split()) for piece in paragraph)
-        if whole != text:
-            others |= terms(whole)
+        if _text(paragraph) != text:
+            others |= terms("".join(piece.text for piece in paragraph))
     return len(words & others)
+
+
+def _text(paragraph: Sequence[Piece]) -> str:
+    return "".join("".join(piece.text.split()) for piece in paragraph)
 
 
 def _idle_labels(draft: Draft) -> Iterator[Piece]:

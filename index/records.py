@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from index.structure import Box, Structure
+
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -55,12 +57,18 @@ class SourceMap:
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A file as decoded: `sha256` is of the raw bytes, `text` is what spans count in."""
+    """A file as decoded: `sha256` is of the raw bytes, `text` is what spans count in.
+
+    Of a file that is not plain text, `text` is what was extracted, in reading order; `encoding`
+    names the format, `structure` holds what it says beyond the text, `raw` the bytes themselves.
+    """
 
     file: str
     sha256: str
     encoding: str
     text: str
+    structure: Structure | None = field(default=None, repr=False, compare=False)
+    raw: bytes | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +113,8 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The stretch `body[start:end]` of an article that stands on one page of one file."""
+    """The stretch `body[start:end]` of an article that stands on one page of one file. `boxes`
+    say where its printed lines stand, when the file tells."""
 
     file: str
     sha256: str
@@ -114,6 +123,16 @@ class Part:
     end: int
     map: SourceMap
     lines: tuple[tuple[int, int], ...] = ()
+    boxes: tuple[Box, ...] = ()
+
+    def boxes_of(self, start: int, end: int) -> tuple[Box, ...]:
+        """The boxes of the printed lines that `body[start:end]` touches, in printed order."""
+        spans = self.map.spans(start, end)
+        return tuple(
+            box
+            for box in self.boxes
+            if any(box.start < high and low < box.end for low, high in spans)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,11 @@ def _between(
     if not starts_line and last[1] not in setting.wraps:
         return " ", 0
     left, right = text[last[1] - 1], text[word[0]]
-    if left == "-" and right.islower() and _DIVIDED.search(text[max(last[0], last[1] - 4) : last[1]]):
+    if (
+        left == "-"
+        and right.islower()
+        and _DIVIDED.search(text[max(last[0], last[1] - 4) : last[1]])
+    ):
         return "", 0 if _is_compound(text, last, word, setting) else 1
     return _space(left, right, setting.han), 0
 

@@ -43,6 +43,7 @@ _REACH = 8  # articles back: a column is torn apart near by
 _RESUMED = 0.05  # share of words from which a text may go on with an article
 _NEAR = 2  # articles; one that breaks off is taken up again soon
 _LONGEST_LEDE = 240  # ems
+_SIGHT = 300  # pieces ahead; an article is shorter, and a page of any length stays linear
 _OPENING = 400  # characters
 
 
@@ -105,29 +106,27 @@ class Desk:
 
     def ahead(self, *skip: str) -> Piece | None:
         """The next piece that is none of the kinds skipped."""
-        for piece in self.pieces[self.at + 1 :]:
-            if piece.kind not in skip:
-                return piece
-        return None
+        following = self.pieces[self.at + 1 : self.at + _SIGHT]
+        return next((piece for piece in following if piece.kind not in skip), None)
 
-    def texts_ahead(self) -> list[Piece]:
-        """This piece and the text after it, up to the next short line or byline."""
+    def texts_ahead(self, most: int = 8_000) -> list[Piece]:
+        """This piece and the text after it, up to the next short line or byline; not much more
+        than `most` characters of it."""
         texts = []
-        for piece in self.pieces[self.at :]:
+        length = 0
+        for piece in self.pieces[self.at : self.at + _SIGHT]:
             if piece.kind in ("text", "label"):
                 texts.append(piece)
+                length += len(piece.text)
             elif piece.kind not in ("furniture", "fragment", "caption", "credit"):
+                break
+            if length > most:
                 break
         return texts
 
     def opening_ahead(self) -> str:
         """The first few hundred characters of the text ahead."""
-        text = ""
-        for piece in self.texts_ahead():
-            text += piece.text
-            if len(text) > _OPENING:
-                break
-        return text
+        return "".join(piece.text for piece in self.texts_ahead(_OPENING))
 
     def after_texts(self) -> Piece | None:
         """What ends the text ahead: the next headline, byline, jump mark or closing names."""
@@ -408,6 +407,8 @@ def _rival(desk: Desk, piece: Piece, current: Draft, others: list[Draft]) -> Dra
         if desk.interrupted or _joins(current, piece):
             return None
         return next((draft for draft in reversed(others) if _mends(draft, piece)), None)
+    if not others:
+        return None
     below = terms(desk.opening_ahead())
     own = desk.vocabulary.shared(below, current.words)
     for draft in reversed(others[-_NEAR:]):

@@ -1,22 +1,39 @@
-"""Files to articles. A reader joins by a line in READERS, keyed by how the file's name ends."""
+"""Files to articles. A format joins by a line in READERS, keyed by how the file's name ends; one
+that is not plain text has a line in EXTRACTORS too, which gives the text that spans count in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import PurePath
+from importlib import import_module
+from pathlib import Path, PurePath
+from typing import Any
 
 from index.errors import UnreadableFile
-from index.readers.articles import read_articles
-from index.readers.text import read_text
 from index.records import IssueFacts, Reading, SourceText
 
 Reader = Callable[[SourceText, IssueFacts], Reading]
+# The bytes, the name, and the folder that the file lies in, for formats of more than one file.
+Extractor = Callable[[bytes, str, Path | None], SourceText]
+
+
+def _named(module: str, name: str) -> Callable[..., Any]:
+    """A function of a module in this folder, loaded when it is first called: some bring heavy
+    libraries, and most runs meet few formats."""
+
+    def call(*arguments: Any) -> Any:
+        return getattr(import_module(f"index.readers.{module}"), name)(*arguments)
+
+    call.__name__ = call.__qualname__ = name
+    return call
+
 
 READERS: dict[str, Reader] = {
-    ".txt": read_text,
-    ".jsonl": read_articles,
-    ".jsonl.gz": read_articles,
+    ".txt": _named("text", "read_text"),
+    ".jsonl": _named("articles", "read_articles"),
+    ".jsonl.gz": _named("articles", "read_articles"),
 }
+
+EXTRACTORS: dict[str, Extractor] = {}
 
 
 def reader_for(path: PurePath | str) -> Reader:
@@ -26,3 +43,9 @@ def reader_for(path: PurePath | str) -> Reader:
     if not endings:
         raise UnreadableFile(f"its format is not known; known are {', '.join(READERS)}")
     return READERS[endings[-1]]
+
+
+def extractor_for(file: str) -> Extractor | None:
+    """What gives the text of a file, by its name; None when the file is plain text."""
+    name = file.lower()
+    return next((EXTRACTORS[ending] for ending in EXTRACTORS if name.endswith(ending)), None)

@@ -68,7 +68,7 @@ def write_facts(facts: PassageFacts, folder: Path) -> None:
 
 def read_facts(folder: Path) -> PassageFacts:
     """The arrays, mapped: a page of the file is read when it is used."""
-    maps = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ARRAYS}
+    maps = {name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in ARRAYS}
     return PassageFacts(**maps)
 
 

@@ -1,0 +1,224 @@
+"""The words of a printed page as lines: which belong together, how large they are, what they are.
+
+Measures are in the unit of the page; an em is the size of the type at hand.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from index.lines import finished
+from index.repair import is_solid
+
+_SPACE = 0.12  # ems between Latin words; kerning stays below
+_SOLID_SPACE = 0.6  # ems between Han characters; justified lines are let out by less
+_WIDE = 0.6  # ems; a wider gap may be the gutter between two columns
+_WIDEST = 2.5  # ems; words further apart are not on one line
+_WIDEST_DISPLAY = 1.6  # the same in a headline
+_NEAR = 2.5  # ems above and below in which a gutter must be seen to be one
+_DISPLAY, _DECK, _SMALL = 1.3, 1.08, 0.88  # times the size of the body
+_LONGEST_DISPLAY = 4  # lines; what goes on in large type is a lede
+_BUCKET = 12.0  # points; only how lines are looked up
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Characters of one size set side by side; `spaced` when a space stands before them."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool = False
+    spaced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A printed line of one column."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool = False
+    role: str = "body"
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+def rows_of(words: Sequence[Word]) -> list[Row]:
+    """Words put together to printed lines, from left to right; no line crosses a gutter."""
+    body = body_size((word.text, word.size) for word in words)
+    gutters = _Gutters(words)
+    growing: dict[int, list[list[Word]]] = defaultdict(list)
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda one: (one.x0, one.top)):
+        line = _line_for(word, growing, body, gutters)
+        if line is None:
+            line = []
+            lines.append(line)
+            growing[int(_middle(word) // _BUCKET)].append(line)
+        line.append(word)
+    return _with_initials([_row(line) for line in lines])
+
+
+def body_size(texts: Iterable[tuple[str, float]]) -> float:
+    """The size that most characters are set in."""
+    counts: Counter[float] = Counter()
+    for text, size in texts:
+        counts[round(size * 2) / 2] += len(text)
+    return counts.most_common(1)[0][0] if counts else 1.0
+
+
+def with_roles(columns: Sequence[Sequence[Row]], body: float) -> list[list[Row]]:
+    """Columns of lines, each line told for headline, deck, subhead, small or body by its type."""
+    told = [[replace(row, role=_role(row, body)) for row in column] for column in columns]
+    flat = [(at, line) for at, column in enumerate(told) for line in range(len(column))]
+    for run in _runs(told, flat):
+        rows = [told[at][line] for at, line in run]
+        for (at, line), row in zip(run, rows, strict=True):
+            told[at][line] = replace(row, role=_settled(row, rows))
+    return told
+
+
+def _runs(told: list[list[Row]], flat: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Neighbouring lines that are all larger or bolder than the body."""
+    run: list[tuple[int, int]] = []
+    for at, line in flat:
+        if told[at][line].role in ("headline", "deck", "subhead"):
+            run.append((at, line))
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _settled(row: Row, run: Sequence[Row]) -> str:
+    """What a large or bold line is, by the lines it stands with."""
+    display = [one for one in run if one.role == "headline"]
+    same = [one for one in run if abs(one.size - row.size) < 0.1 * row.size]
+    if row.role == "headline":
+        lede = len(same) > _LONGEST_DISPLAY or (len(same) > 2 and finished(same[-1].text))
+        return "body" if lede else "headline"
+    if display and row.role == "deck":
+        return "body" if len(same) > _LONGEST_DISPLAY else "deck"
+    if row.role == "deck":
+        return "body" if len(same) > 2 else "subhead"
+    return "body" if len(run) > 3 or display else row.role
+
+
+def _role(row: Row, body: float) -> str:
+    scale = row.size / body
+    if scale >= _DISPLAY:
+        return "headline"
+    if scale >= _DECK:
+        return "deck"
+    if scale <= _SMALL:
+        return "small"
+    return "subhead" if row.bold and not finished(row.text) else "body"
+
+
+class _Gutters:
+    """Tells a gutter from a wide space: no line near by crosses a gutter."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._near: dict[int, list[Word]] = defaultdict(list)
+        for word in words:
+            self._near[int(_middle(word) // _BUCKET)].append(word)
+
+    def between(self, left: Word, right: Word) -> bool:
+        """True when the gap between two words is that between two columns."""
+        at, middle = (left.x1 + right.x0) / 2, _middle(left)
+        reach = _NEAR * max(left.size, right.size)
+        buckets = range(int((middle - reach) // _BUCKET), int((middle + reach) // _BUCKET) + 1)
+        return not any(
+            word.x0 < at < word.x1 and abs(_middle(word) - middle) <= reach
+            for bucket in buckets
+            for word in self._near.get(bucket, ())
+        )
+
+
+def _line_for(
+    word: Word, growing: dict[int, list[list[Word]]], body: float, gutters: _Gutters
+) -> list[Word] | None:
+    """The line that a word goes on with: level with it, and not too far to its left."""
+    bucket = int(_middle(word) // _BUCKET)
+    best: tuple[float, list[Word]] | None = None
+    reach = 1 + int(word.size // _BUCKET)
+    for near in range(bucket - reach, bucket + reach + 1):
+        for line in growing.get(near, ()):
+            last = line[-1]
+            gap = word.x0 - last.x1
+            em = max(word.size, last.size)
+            if not _level(last, word) or not -0.5 * em <= gap <= _most(em, body) * em:
+                continue
+            if gap > _WIDE * em and em < _DISPLAY * body and gutters.between(last, word):
+                continue
+            if best is None or abs(gap) < best[0]:
+                best = (abs(gap), line)
+    return best[1] if best else None
+
+
+def _most(em: float, body: float) -> float:
+    return _WIDEST_DISPLAY if em >= _DISPLAY * body else _WIDEST
+
+
+def _level(left: Word, right: Word) -> bool:
+    overlap = min(left.bottom, right.bottom) - max(left.top, right.top)
+    lower, higher = sorted((left.bottom - left.top, right.bottom - right.top))
+    return overlap >= 0.5 * lower and higher <= 1.6 * lower
+
+
+def _middle(word: Word) -> float:
+    return (word.top + word.bottom) / 2
+
+
+def _row(words: Sequence[Word]) -> Row:
+    text = words[0].text
+    for left, word in pairwise(words):
+        gap = (word.x0 - left.x1) / max(left.size, word.size)
+        solid = is_solid(text[-1]) or is_solid(word.text[0])
+        spaced = gap >= _SOLID_SPACE if solid else gap >= _SPACE or word.spaced
+        text += f" {word.text}" if spaced else word.text
+    weight = sum(len(word.text) for word in words)
+    return Row(
+        text,
+        min(word.x0 for word in words),
+        min(word.top for word in words),
+        max(word.x1 for word in words),
+        max(word.bottom for word in words),
+        body_size((word.text, word.size) for word in words),
+        2 * sum(len(word.text) for word in words if word.bold) > weight,
+    )
+
+
+def _with_initials(rows: list[Row]) -> list[Row]:
+    """Lines with the large initial letter that stands at their left put back in front."""
+    initials = [row for row in rows if len(row.text) == 1 and row.text.isalpha()]
+    for initial in initials:
+        beside = [
+            row
+            for row in rows
+            if row is not initial
+            and row.size * 1.6 <= initial.size
+            and 0 <= row.x0 - initial.x1 <= initial.size
+            and row.bottom > initial.top + 0.1 * row.size
+            and row.top < initial.bottom - 0.3 * row.size
+        ]
+        if len(beside) < 2:
+            continue
+        first = min(beside, key=lambda row: row.top)
+        whole = replace(first, text=initial.text + first.text, x0=initial.x0)
+        rows = [whole if row is first else row for row in rows if row is not initial]
+    return rows

@@ -1,0 +1,63 @@
+"""In the child: the article of a web page as trafilatura finds it, without what is hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from index.errors import UnreadableFile
+from index.readers.markup import UNSEEN, hidden, html_root
+from index.readers.xml import local
+
+_MARKUP = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|article|main|div|p|h1|title)\b", re.I)
+_MOST_TAGS = 400_000
+_FACTS = ("title", "author", "date", "sitename", "language", "url")
+# A date is taken from what the page says of itself, never guessed from its text.
+_DATES = {"extensive_search": False, "original_date": True}
+
+
+def article(data: bytes) -> Iterator[dict[str, Any]]:
+    """The facts and the text of the article in a web page given as UTF-8."""
+    page = data.decode("utf-8")
+    if not _MARKUP.search(page[:200_000]):
+        raise UnreadableFile("it is not HTML")
+    if page.count("<") > _MOST_TAGS:
+        raise UnreadableFile("it has more elements than a web page needs")
+    root = html_root(page)
+    if root is None:
+        raise UnreadableFile("it is not HTML")
+    _strip(root)
+
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(
+        root, include_comments=False, favor_precision=True, date_extraction_params=_DATES
+    )
+    text = getattr(found, "text", None)
+    if not text:
+        raise UnreadableFile("no article was found on the web page")
+    facts = {name: getattr(found, name, None) for name in _FACTS}
+    declared = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+    yield {**facts, "language": facts["language"] or declared, "text": text}
+
+
+def _strip(root: Any) -> None:
+    """Take out what no reader of the page sees: it must not be quoted as printed."""
+    for element in list(root.iter()):
+        if local(element) in ("head", "title"):
+            continue
+        if local(element) in UNSEEN - {"script"} or hidden(element):
+            parent = element.getparent()
+            if parent is not None:
+                _drop(element, parent)
+
+
+def _drop(element: Any, parent: Any) -> None:
+    tail = element.tail
+    before = element.getprevious()
+    if tail and before is not None:
+        before.tail = (before.tail or "") + tail
+    elif tail:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)

@@ -1,0 +1,168 @@
+"""Pages whose lines come with their type and place (PDF, ALTO) to articles.
+
+Where the size of the type makes headlines certain, articles are cut by it; the cutter of page
+text does the rest: bylines, captions, jumps, and pages that are set in one size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from index.context import settled
+from index.duplicates import without_duplicates
+from index.lines import Piece, finished, pieces_of, setting_of
+from index.readers.text import article_of, page_facts, unheld
+from index.records import Article, Furniture, IssueFacts, Line, Reading, SourceText, split_lines
+from index.repair import Setting, closed_up
+from index.segment import Draft, segment
+from index.structure import PageStart, Structure
+
+_OWN = ("furniture", "byline", "credit", "caption", "jump_to", "jump_from", "trailer")
+
+
+def read_printed(source: SourceText, facts: IssueFacts) -> Reading:
+    """The articles of all pages, and the lines that belong to none.
+
+    A newspaper and a date that only the first page prints hold for the pages after it.
+    """
+    structure = source.structure or Structure()
+    lines = list(split_lines(source.text))
+    articles: list[Article] = []
+    furniture: list[Furniture] = []
+    known = facts
+    first: IssueFacts | None = None
+    for start, own in _pages(structure, lines):
+        given = replace(known, page=facts.page or (start.label if start else None))
+        reading = _read_page(source, structure, own, given)
+        articles += reading.articles
+        furniture += reading.furniture
+        first = first or reading.facts
+        known = _carried(facts, first)
+    return Reading(tuple(articles), tuple(furniture), first or facts)
+
+
+def _pages(
+    structure: Structure, lines: Sequence[Line]
+) -> Iterator[tuple[PageStart | None, list[Line]]]:
+    for start, own in groupby(lines, key=lambda line: structure.page_at(line.number)):
+        yield start, list(own)
+
+
+def _carried(given: IssueFacts, first: IssueFacts) -> IssueFacts:
+    return replace(
+        given,
+        newspaper=given.newspaper or first.newspaper,
+        issue_date=given.issue_date or first.issue_date,
+        issue_number=given.issue_number or first.issue_number,
+        inferred=tuple(name for name in first.inferred if getattr(given, name) is None),
+    )
+
+
+def _read_page(
+    source: SourceText, structure: Structure, lines: Sequence[Line], given: IssueFacts
+) -> Reading:
+    text = source.text[lines[0].start : lines[-1].end]
+    told = setting_of(text, lines)
+    setting = Setting(told.han, structure.wraps, structure.compounds.union(told.compounds))
+    roles = _roles(structure, lines)
+    pieces = [_told(piece, roles) for piece in pieces_of(lines, told.han)]
+    pieces = [_told(piece, roles) for piece in settled(pieces, text, told.han)]
+    drafts: list[Draft] = []
+    loose: list[Piece] = []
+    for story in _stories(pieces, roles):
+        cut, rest = segment(story, told.han)
+        drafts += cut
+        loose += rest
+    loose += without_duplicates(drafts)
+    drafts = [draft for draft in drafts if draft.paragraphs or draft.heads or draft.byline]
+    facts = page_facts(drafts, loose, lines, source, given)
+    facts = _inferred(facts, given)
+    articles = tuple(
+        _titled(article_of(draft, source, setting, facts, lines), draft, source, setting, roles)
+        for draft in drafts
+    )
+    return Reading(articles, unheld(loose), facts)
+
+
+def _inferred(facts: IssueFacts, given: IssueFacts) -> IssueFacts:
+    carried = tuple(name for name in given.inferred if name not in facts.inferred)
+    return replace(facts, inferred=(*facts.inferred, *carried))
+
+
+def _roles(structure: Structure, lines: Sequence[Line]) -> dict[int, tuple[str, float]]:
+    """For every line what its type says that it is, and how large that is."""
+    roles: dict[int, tuple[str, float]] = {}
+    starts = {line.start: line.number for line in lines}
+    for printed in structure.printed:
+        if printed.box.start in starts:
+            roles[starts[printed.box.start]] = (printed.role, printed.size)
+    if not any(role == "headline" for role, _ in roles.values()):
+        return {}  # set in one size: the text must tell
+    return roles
+
+
+def _told(piece: Piece, roles: dict[int, tuple[str, float]]) -> Piece:
+    """A piece with the kind that its type says it is of."""
+    role = roles.get(piece.line, ("", 0.0))[0]
+    if not role or piece.kind in _OWN:
+        return piece
+    if role in ("headline", "deck"):
+        return replace(piece, kind="head") if piece.gap >= 0 else piece
+    if role == "subhead" and piece.kind == "head":
+        return replace(piece, kind="label")  # a paragraph of its own that begins no article
+    return replace(piece, kind="text") if piece.kind == "head" else piece
+
+
+def _stories(
+    pieces: Sequence[Piece], roles: dict[int, tuple[str, float]]
+) -> Iterator[list[Piece]]:
+    """The pieces from one headline to the next; all of them when the type tells of none."""
+    story: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        if _begins(pieces, at, roles) and any(one.kind not in ("head", "furniture") for one in story):
+            yield story
+            story = []
+        story.append(piece)
+    if story:
+        yield story
+
+
+def _begins(pieces: Sequence[Piece], at: int, roles: dict[int, tuple[str, float]]) -> bool:
+    """True for the first line of a headline: one in large type that interrupts no sentence."""
+    if not _is_head(pieces[at], roles) or (at and _is_head(pieces[at - 1], roles)):
+        return False
+    run = [pieces[at]]
+    for piece in pieces[at + 1 :]:
+        if not _is_head(piece, roles):
+            break
+        run.append(piece)
+    if all(roles[piece.line][0] == "deck" for piece in run):
+        return False
+    return True
+
+
+def _is_head(piece: Piece, roles: dict[int, tuple[str, float]]) -> bool:
+    return piece.kind == "head" and roles.get(piece.line, ("", 0))[0] in ("headline", "deck")
+
+
+def _titled(
+    article: Article,
+    draft: Draft,
+    source: SourceText,
+    setting: Setting,
+    roles: dict[int, tuple[str, float]],
+) -> Article:
+    """The article with the largest line above it for its headline, when one is the largest."""
+    sizes = [roles.get(head.line, ("", 0.0))[1] for head in draft.heads]
+    if not sizes or len(sizes) < 2 or sorted(sizes)[-1] < 1.1 * sorted(sizes)[-2]:
+        return article
+    texts = [closed_up(source.text, [(head.start, head.end)], setting) for head in draft.heads]
+    main = sizes.index(max(sizes))
+    return replace(
+        article,
+        kicker=" ".join(texts[:main]) or None,
+        title=texts[main],
+        subtitle=" ".join(texts[main + 1 :]) or None,
+    )
