@@ -106,8 +106,10 @@ def unclosed(text: str) -> int:
 
 
 def _pieces(line: Line, gap: int, han: bool) -> Iterator[Piece]:
-    text = line.text
-    whole = Piece(line.number, line.start, line.end, text, "text", gap)
+    # Blanks at the edges say nothing, and a million of them would keep patterns busy.
+    text = line.text.strip()
+    start = line.start + len(line.text) - len(line.text.lstrip())
+    whole = Piece(line.number, start, start + len(text), text, "text", gap)
     kind = furniture_kind(text)
     if kind:
         yield replace(whole, kind="furniture", said=kind)

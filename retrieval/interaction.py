@@ -28,7 +28,7 @@ class QuestionTokens:
 
 def question_tokens(tokens: Tokens, table: NDArray[np.float32]) -> QuestionTokens | None:
     """The tokens of a question as vectors out of the encoder's table; None when none has one."""
-    vectors = table[np.unique(tokens)].astype(np.float32)
+    vectors = table[np.unique(tokens)]
     lengths = np.linalg.norm(vectors, axis=1)
     kept = lengths > _TINY
     if not kept.any():
@@ -63,10 +63,11 @@ def _best_by_window(
 ) -> tuple[Floats, NDArray[np.intp]]:
     """The best cosine of every question token in every window, and whose window it is."""
     flat = np.concatenate(passages)
-    kinds, places = np.unique(flat, return_inverse=True)
-    vectors = table[kinds].astype(np.float32)
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1), _TINY)[:, None]
-    cosines = (question.vectors @ vectors.T)[:, places]
+    kinds, places = _kinds(flat, len(table))
+    vectors = table[kinds]
+    lengths = np.sqrt(np.einsum("td,td->t", vectors, vectors))
+    cosines = (question.vectors @ vectors.T) / np.maximum(lengths, _TINY)
+    cosines = cosines[:, places]
     starts: list[int] = []
     owners: list[int] = []
     begin = 0
@@ -76,6 +77,17 @@ def _best_by_window(
             owners.append(owner)
         begin += len(tokens)
     return np.maximum.reduceat(cosines, starts, axis=1), np.asarray(owners, np.intp)
+
+
+def _kinds(tokens: Tokens, vocabulary: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The different tokens, rising, and where each of `tokens` stands among them. (What np.unique
+    gives, without sorting: the vocabulary is small.)"""
+    seen = np.zeros(vocabulary, np.bool_)
+    seen[tokens] = True
+    kinds = np.flatnonzero(seen)
+    place = np.zeros(vocabulary, np.intp)
+    place[kinds] = np.arange(len(kinds))
+    return kinds, place[tokens]
 
 
 def _next_of_same(best: Floats, owners: NDArray[np.intp]) -> Floats:

@@ -31,9 +31,28 @@ READERS: dict[str, Reader] = {
     ".txt": _named("text", "read_text"),
     ".jsonl": _named("articles", "read_articles"),
     ".jsonl.gz": _named("articles", "read_articles"),
+    ".csv": _named("csv", "read_csv"),
+    ".tsv": _named("csv", "read_csv"),
+    ".pdf": _named("printed", "read_printed"),
+    ".html": _named("marked", "read_marked"),
+    ".htm": _named("marked", "read_marked"),
+    ".docx": _named("docx", "read_docx"),
+    ".rss": _named("marked", "read_marked"),
+    ".atom": _named("marked", "read_marked"),
+    ".xml": _named("xml_kinds", "read_xml"),
+    ".json": _named("marked", "read_marked"),
 }
 
-EXTRACTORS: dict[str, Extractor] = {}
+EXTRACTORS: dict[str, Extractor] = {
+    ".pdf": _named("pdf", "extract_pdf"),
+    ".html": _named("html", "extract_html"),
+    ".htm": _named("html", "extract_html"),
+    ".docx": _named("docx", "extract_docx"),
+    ".rss": _named("feed", "extract_feed"),
+    ".atom": _named("feed", "extract_feed"),
+    ".xml": _named("xml_kinds", "extract_xml"),
+    ".json": _named("ninjs", "extract_ninjs"),
+}
 
 
 def reader_for(path: PurePath | str) -> Reader:

@@ -103,6 +103,10 @@ class Sheet:
         """The sheet as a source text. Raises UnreadableFile when there is no article on it."""
         if not self.articles:
             raise UnreadableFile("there is no article in it")
+        return self.unmarked(data, file, encoding)
+
+    def unmarked(self, data: bytes, file: str, encoding: str) -> SourceText:
+        """The sheet as a source text, whether articles are marked on it or not."""
         structure = Structure(articles=tuple(self.articles), pages=tuple(self.pages))
         text = "\n".join(self.lines)
         return SourceText(file, hashlib.sha256(data).hexdigest(), encoding, text, structure, data)

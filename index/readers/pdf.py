@@ -10,9 +10,9 @@ from index.decode import refuse_binary
 from index.errors import UnreadableFile
 from index.layout import Row, Word, body_size, rows_of, with_roles
 from index.page_text import PageText
-from index.reading_order import columns_of
 from index.readers import child
 from index.readers.marked import clean
+from index.reading_order import columns_of
 from index.records import SourceText
 
 _MARK_WITHIN = 1024  # bytes; readers of PDF allow for so much before the mark
@@ -40,7 +40,9 @@ def columns(words: list[Word], rules: list[Any], pictures: list[Any]) -> list[li
     """The words of a page as columns of lines in reading order, told for what they are."""
     rows = rows_of(words)
     body = body_size((row.text, row.size) for row in rows)
-    ordered = columns_of(rows, body, [_four(one) for one in rules], [_four(one) for one in pictures])
+    ordered = columns_of(
+        rows, body, [_four(one) for one in rules], [_four(one) for one in pictures]
+    )
     return with_roles(ordered, body)
 
 

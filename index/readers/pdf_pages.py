@@ -93,4 +93,4 @@ class _Careful:
 def _careful() -> None:
     from pdfminer import pdftypes
 
-    pdftypes.zlib = _Careful  # type: ignore[attr-defined]
+    pdftypes.zlib = _Careful  # type: ignore[assignment]

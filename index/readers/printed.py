@@ -13,9 +13,10 @@ from itertools import groupby
 from index.context import settled
 from index.duplicates import without_duplicates
 from index.lines import Piece, finished, pieces_of, setting_of
-from index.readers.text import article_of, page_facts, unheld
+from index.readers.text import article_of, furniture_of, page_facts
 from index.records import Article, Furniture, IssueFacts, Line, Reading, SourceText, split_lines
 from index.repair import Setting, closed_up
+from index.seams import gain_over
 from index.segment import Draft, segment
 from index.structure import PageStart, Structure
 
@@ -77,13 +78,13 @@ def _read_page(
         loose += rest
     loose += without_duplicates(drafts)
     drafts = [draft for draft in drafts if draft.paragraphs or draft.heads or draft.byline]
-    facts = page_facts(drafts, loose, lines, source, given)
+    facts = page_facts(drafts, loose, lines, text, given)
     facts = _inferred(facts, given)
     articles = tuple(
         _titled(article_of(draft, source, setting, facts, lines), draft, source, setting, roles)
         for draft in drafts
     )
-    return Reading(articles, unheld(loose), facts)
+    return Reading(articles, furniture_of(loose), facts)
 
 
 def _inferred(facts: IssueFacts, given: IssueFacts) -> IssueFacts:
@@ -115,13 +116,13 @@ def _told(piece: Piece, roles: dict[int, tuple[str, float]]) -> Piece:
     return replace(piece, kind="text") if piece.kind == "head" else piece
 
 
-def _stories(
-    pieces: Sequence[Piece], roles: dict[int, tuple[str, float]]
-) -> Iterator[list[Piece]]:
+def _stories(pieces: Sequence[Piece], roles: dict[int, tuple[str, float]]) -> Iterator[list[Piece]]:
     """The pieces from one headline to the next; all of them when the type tells of none."""
     story: list[Piece] = []
     for at, piece in enumerate(pieces):
-        if _begins(pieces, at, roles) and any(one.kind not in ("head", "furniture") for one in story):
+        if _begins(pieces, at, roles) and any(
+            one.kind not in ("head", "furniture") for one in story
+        ):
             yield story
             story = []
         story.append(piece)
@@ -133,14 +134,22 @@ def _begins(pieces: Sequence[Piece], at: int, roles: dict[int, tuple[str, float]
     """True for the first line of a headline: one in large type that interrupts no sentence."""
     if not _is_head(pieces[at], roles) or (at and _is_head(pieces[at - 1], roles)):
         return False
-    run = [pieces[at]]
-    for piece in pieces[at + 1 :]:
-        if not _is_head(piece, roles):
-            break
-        run.append(piece)
-    if all(roles[piece.line][0] == "deck" for piece in run):
+    end = at
+    while end < len(pieces) and _is_head(pieces[end], roles):
+        end += 1
+    if all(roles[piece.line][0] == "deck" for piece in pieces[at:end]):
         return False
-    return True
+    return not _interrupts(
+        pieces[at - 1] if at else None, pieces[end] if end < len(pieces) else None
+    )
+
+
+def _interrupts(above: Piece | None, below: Piece | None) -> bool:
+    """True for large type in the middle of a sentence: words pulled out of the text beside it."""
+    if above is None or below is None or above.kind != "text" or below.kind != "text":
+        return False
+    left, right = above.text.rstrip(), below.text.lstrip()
+    return not finished(left) and (right[:1].islower() or gain_over(left, right, "") > 0)
 
 
 def _is_head(piece: Piece, roles: dict[int, tuple[str, float]]) -> bool:

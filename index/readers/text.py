@@ -24,6 +24,7 @@ from index.records import (
 )
 from index.repair import Setting, body_of
 from index.segment import Draft, segment
+from index.structure import Box
 
 _SENTENCE = re.compile(r"[^。！？!?\n]{0,160}")
 
@@ -36,22 +37,27 @@ def read_text(source: SourceText, facts: IssueFacts) -> Reading:
     drafts, loose = segment(pieces, setting.han)
     loose = [*loose, *without_duplicates(drafts)]
     drafts = [draft for draft in drafts if draft.paragraphs or draft.heads or draft.byline]
-    read = _facts(drafts, loose, lines, source, facts)
-    articles = tuple(_article(draft, source, setting, read, lines) for draft in drafts)
-    furniture = tuple(
+    read = page_facts(drafts, loose, lines, source.text, facts)
+    articles = tuple(article_of(draft, source, setting, read, lines) for draft in drafts)
+    return Reading(articles, furniture_of(loose), read)
+
+
+def furniture_of(loose: Sequence[Piece]) -> tuple[Furniture, ...]:
+    """The pieces that belong to no article, in order of their place."""
+    return tuple(
         Furniture(piece.line, piece.text.strip(), piece.said or piece.kind)
         for piece in sorted(loose, key=lambda piece: piece.start)
     )
-    return Reading(articles, furniture, read)
 
 
-def _facts(
+def page_facts(
     drafts: Sequence[Draft],
     loose: Sequence[Piece],
     lines: Sequence[Line],
-    source: SourceText,
+    text: str,
     given: IssueFacts,
 ) -> IssueFacts:
+    """What a page says about itself, in its furniture, bylines, leads and jump marks."""
     by_number = {line.number: line for line in lines}
     furniture = [
         by_number[number] for number in sorted({piece.line for piece in loose
@@ -64,20 +70,21 @@ def _facts(
     ]
     printed = [draft.byline.printed for draft in drafts if draft.byline]
     jumps = [draft.jump_to for draft in drafts if draft.jump_to]
-    return facts_of(furniture, printed, [*leads, *printed], source.text, jumps, given)
+    return facts_of(furniture, printed, [*leads, *printed], text, jumps, given)
 
 
-def _article(
+def article_of(
     draft: Draft, source: SourceText, setting: Setting, facts: IssueFacts, lines: Sequence[Line]
 ) -> Article:
+    """A draft as an article of the page; `lines` are those of the page, blank ones too."""
     spans = [[(piece.start, piece.end) for piece in one] for one in draft.paragraphs]
     body, source_map = body_of(source.text, spans, setting)
     headline = headline_of(draft.heads, body, setting.han)
     byline = draft.byline
     pages = (facts.page,) if facts.page else ()
-    part = Part(
-        source.file, source.sha256, facts.page, 0, len(body), source_map, _ranges(draft, lines)
-    )
+    held = _ranges(draft, lines)
+    boxes = _boxes(draft, source)
+    part = Part(source.file, source.sha256, facts.page, 0, len(body), source_map, held, boxes)
     parent = draft.parent.heads[0].text.strip() if draft.parent and draft.parent.heads else None
     return Article(
         body=body,
@@ -113,10 +120,20 @@ def _notes(draft: Draft) -> list[str]:
 def _ranges(draft: Draft, lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
     """The lines of a draft as ranges; blank lines do not interrupt one."""
     owned = sorted({piece.line for piece in draft.pieces()})
+    first = lines[0].number
     ranges: list[list[int]] = []
     for number in owned:
-        if ranges and all(lines[at - 1].blank for at in range(ranges[-1][1] + 1, number)):
+        if ranges and all(lines[at - first].blank for at in range(ranges[-1][1] + 1, number)):
             ranges[-1][1] = number
         else:
             ranges.append([number, number])
     return tuple((first, last) for first, last in ranges)
+
+
+def _boxes(draft: Draft, source: SourceText) -> tuple[Box, ...]:
+    """Where the printed lines of a draft stand, when the file tells."""
+    if source.structure is None:
+        return ()
+    spans = sorted({(piece.start, piece.end) for piece in draft.pieces()})
+    boxes = (box for start, end in spans for box in source.structure.boxes(start, end))
+    return tuple(dict.fromkeys(boxes))

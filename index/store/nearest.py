@@ -15,22 +15,24 @@ from index.store.files import write_synced
 
 # Its own type notes leave out half of what it can do.
 faiss: Any = untyped_faiss
+# Questions run side by side; threads inside one would only wait for each other.
+faiss.omp_set_num_threads(1)
 
-# Below this an exact scan answers in a few milliseconds; above it an inverted file is needed.
-EXACT_UP_TO = 400_000
-_TRAINING = 200_000  # vectors an inverted file learns its cells from
-_PROBED = 48  # cells looked into; 99 % of the exact first ten at 10^6 passages
-_FEW = 20_000  # passages of a scope that are compared one by one: cells might hold none of them
+# Below this an exact scan takes less than 4 ms of one core; above it a scan of 4-bit codes finds
+# the candidates, and the exact vectors order them (docs/decisions/0007-nearest.md).
+EXACT_UP_TO = 50_000
+_TRAINING = 50_000  # vectors the codes are learned from
+_REFINED = 20  # candidates compared exactly for each one asked for
 
 Floats = NDArray[np.float32]
 
 
 def build_nearest(ids: Ids, vectors: NDArray[np.float16], dimension: int) -> Any:
-    """A FAISS index over unit vectors (inner product = cosine), kept as half floats: exact up to
-    EXACT_UP_TO passages, an inverted file beyond."""
-    exact = len(ids) <= EXACT_UP_TO
-    kind = "IDMap2,SQfp16" if exact else f"IVF{_cells(len(ids))},SQfp16"
-    index = faiss.index_factory(dimension, kind, faiss.METRIC_INNER_PRODUCT)
+    """A FAISS index over unit vectors (inner product = cosine), kept as half floats, by passage
+    id, which must rise. Above EXACT_UP_TO passages it scans 4-bit codes first."""
+    coded = len(ids) > EXACT_UP_TO
+    kind = f"PQ{_codes(dimension)}x4fs,Refine(SQfp16)" if coded else "SQfp16"
+    index = faiss.IndexIDMap2(faiss.index_factory(dimension, kind, faiss.METRIC_INNER_PRODUCT))
     if not len(ids):
         return index
     step = max(1, len(ids) // _TRAINING)
@@ -38,8 +40,6 @@ def build_nearest(ids: Ids, vectors: NDArray[np.float16], dimension: int) -> Any
     for at in range(0, len(ids), 65_536):  # float32 only for a block at a time
         block = slice(at, at + 65_536)
         index.add_with_ids(vectors[block].astype(np.float32), ids[block])
-    if not exact:
-        index.make_direct_map(faiss.DirectMap.Hashtable)
     return index
 
 
@@ -62,6 +62,10 @@ class NearestIndex:
         if self._index.d != dimension:
             raise ArchiveDamaged(f"{path} has {self._index.d} dimensions, not {dimension}.")
         self._dimension = dimension
+        inner = faiss.downcast_index(self._index.index)
+        self._coded = isinstance(inner, faiss.IndexRefine)
+        self._exact = faiss.downcast_index(inner.refine_index) if self._coded else inner
+        self._ids = np.array(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -72,24 +76,24 @@ class NearestIndex:
         if limit < 1 or (within is not None and not len(within)):
             return Ranking.empty()
         row = self._checked(vector)
-        if within is not None and isinstance(self._index, faiss.IndexIVF) and len(within) <= _FEW:
-            return self._best_of_few(row[0], limit, within)
-        options: dict[str, Any] = {}
         if within is not None:
-            options["sel"] = faiss.IDSelectorBatch(within)
-        parameters = (
-            faiss.SearchParametersIVF(nprobe=_PROBED, **options)
-            if isinstance(self._index, faiss.IndexIVF)
-            else faiss.SearchParameters(**options)
-        )
-        scores, ids = self._index.search(row, limit, params=parameters)
+            scores, ids = self._best_within(row, limit, within)
+        elif self._coded:
+            wide = faiss.IndexRefineSearchParameters(k_factor=_REFINED)
+            scores, ids = self._index.search(row, limit, params=wide)
+        else:
+            scores, ids = self._index.search(row, limit)
         found = ids[0] >= 0
         return Ranking(ids[0][found], scores[0][found])
 
-    def _best_of_few(self, row: Floats, limit: int, within: Ids) -> Ranking:
-        scores = self.cosines(row, within)
-        best = np.argsort(-scores, kind="stable")[:limit]
-        return Ranking(within[best], scores[best])
+    def _best_within(self, row: Floats, limit: int, within: Ids) -> tuple[Scores, Ids]:
+        """An exact scan of the passages named: coded search would take no heed of them."""
+        places = np.flatnonzero(np.isin(self._ids, within))
+        if not len(places):
+            return np.empty((1, 0), np.float32), np.empty((1, 0), np.int64)
+        chosen = faiss.SearchParameters(sel=faiss.IDSelectorBatch(places))
+        scores, found = self._exact.search(row, min(limit, len(places)), params=chosen)
+        return scores, np.where(found >= 0, self._ids[found], -1)
 
     def cosines(self, vector: Floats, passage_ids: Ids) -> Scores:
         """The cosine of each passage to a unit vector; 0 for one that is not here."""
@@ -104,14 +108,7 @@ class NearestIndex:
 
     def ids(self) -> Ids:
         """Every passage id in the index, in no order."""
-        index = self._index
-        if isinstance(index, faiss.IndexIVF):
-            lists = (
-                faiss.rev_swig_ptr(index.invlists.get_ids(cell), index.invlists.list_size(cell))
-                for cell in range(index.nlist)
-            )
-            return np.concatenate([np.empty(0, np.int64), *lists])
-        return np.array(faiss.vector_to_array(index.id_map), dtype=np.int64)
+        return self._ids
 
     def _checked(self, vector: Floats) -> Floats:
         row = np.ascontiguousarray(vector, dtype=np.float32).reshape(1, -1)
@@ -120,5 +117,6 @@ class NearestIndex:
         return row
 
 
-def _cells(count: int) -> int:
-    return int(4 * count**0.5)
+def _codes(dimension: int) -> int:
+    """Two numbers a code where the dimension allows."""
+    return dimension // 2 if dimension % 2 == 0 else dimension
