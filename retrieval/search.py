@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from index.encoders import Encoder
 from index.encoders.static import StaticEncoder, open_bundled
@@ -37,6 +38,9 @@ class Searcher:
     """Searches with one encoder; late interaction is the bundled encoder's whatever that is."""
 
     def __init__(self, encoder: Encoder) -> None:
+        # Questions run side by side, and their products are small: threads inside one question
+        # would only wait for each other.
+        threadpool_limits(1, user_api="blas")
         self._encoder = encoder
         self._static = encoder if isinstance(encoder, StaticEncoder) else open_bundled()
 
