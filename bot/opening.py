@@ -11,6 +11,18 @@ def open_answering(settings: Settings) -> Answering:
     from retrieval.answerer import open_answerer
 
     answering: Answering = open_answerer(
-        settings.archive, encoder=settings.encoder, public_url=settings.public_url
+        settings.archive,
+        encoder=settings.encoder,
+        public_url=settings.public_url,
+        store=settings.store,
+        store_options=_options(settings),
     )
     return answering
+
+
+def _options(settings: Settings) -> dict[str, str]:
+    """What the store needs to be told; the local one needs nothing."""
+    if settings.store == "local":
+        return {}
+    token = settings.milvus_token.get_secret_value() if settings.milvus_token else ""
+    return {"token": token} | ({"uri": settings.milvus_uri} if settings.milvus_uri else {})

@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     public_url: str = ""
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
+    store: str = "local"
+    milvus_uri: str = ""
+    milvus_token: SecretStr | None = None
     search_threads: int = Field(default=4, ge=1, le=64)
     telegram_token: SecretStr | None = None
     telegram_api_url: str = TELEGRAM_API

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from index.archive import Archive, PassageRow, StoredArticle
@@ -13,7 +15,7 @@ from index.encoders import Encoder, open_encoder
 from index.errors import ArchiveMissing, EncoderMismatch
 from index.store import Store
 from index.store.generation import read_manifest
-from index.store.local import open_local_store
+from index.store.opening import open_store
 from retrieval.confidence import confidence, status_of
 from retrieval.highlight import highlights
 from retrieval.question import interpret
@@ -51,8 +53,15 @@ class Found(NamedTuple):
         return f"{self.stored.article.title or ''}\n{self.passage.text}"
 
 
-def open_answerer(folder: Path, *, encoder: str = "bundled", public_url: str = "") -> Answerer:
-    """The answerer of the archive in a folder.
+def open_answerer(
+    folder: Path,
+    *,
+    encoder: str = "bundled",
+    public_url: str = "",
+    store: str = "local",
+    store_options: Mapping[str, str] = MappingProxyType({}),
+) -> Answerer:
+    """The answerer of the archive in a folder; `store` is a name in STORES, with its options.
 
     Raises ArchiveMissing when there is none or nothing is in it, EncoderMismatch when it was built
     with another encoder, EncoderMissing when the encoder cannot be loaded.
@@ -67,7 +76,8 @@ def open_answerer(folder: Path, *, encoder: str = "bundled", public_url: str = "
         opened = open_encoder(encoder)
         if archive.meta("encoder") != opened.fingerprint:
             raise EncoderMismatch(archive.encoder_mismatch(encoder))
-        return Answerer(archive, opened, public_url)
+        opening = partial(open_store, archive, store, **store_options)
+        return Answerer(archive, opened, public_url, opening)
     except BaseException:
         archive.close()
         raise
@@ -77,11 +87,14 @@ class Answerer:
     """An open archive that answers. Safe to use from several threads; each question sees exactly
     one generation, and a newer one is taken up within a second of its publication."""
 
-    def __init__(self, archive: Archive, encoder: Encoder, public_url: str) -> None:
+    def __init__(
+        self, archive: Archive, encoder: Encoder, public_url: str, opening: Callable[[], Store]
+    ) -> None:
         self._archive = archive
         self._searcher = Searcher(encoder)
         self._public_url = public_url
-        self._store: Store = open_local_store(archive)
+        self._open_store = opening
+        self._store = opening()
         self._opening = threading.Lock()
         self._looked = time.monotonic()
 
@@ -148,7 +161,7 @@ class Answerer:
                 self._looked = now
                 manifest = read_manifest(self._archive.folder)
                 if manifest and manifest.generation != self._store.generation:
-                    self._store = open_local_store(self._archive)
+                    self._store = self._open_store()
             finally:
                 self._opening.release()
         return self._store
