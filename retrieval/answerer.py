@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from index.archive import Archive, PassageRow, StoredArticle
+from index.continuing import whole
 from index.encoders import Encoder, open_encoder
 from index.errors import ArchiveMissing, EncoderMismatch
 from index.store import Store
@@ -38,14 +39,16 @@ _NAMED = 3  # missing words that a refusal names
 
 
 class Found(NamedTuple):
-    """A ranked passage as stored: its row, and the article it is a stretch of."""
+    """A ranked passage as shown: the whole article it is a stretch of, and where."""
 
-    row: PassageRow
+    passage_id: int
     stored: StoredArticle
+    start: int
+    end: int
 
     @property
     def passage(self) -> Slice:
-        return slice_of(self.stored.article, self.row.start, self.row.end)
+        return slice_of(self.stored.article, self.start, self.end)
 
     @property
     def text(self) -> str:
@@ -173,9 +176,10 @@ class Answerer:
         rows = self._archive.passages(ids)
         keys = {row.article_key for row in rows.values()}
         articles = self._archive.articles_by_key(list(keys))
-        present = (rows[one] for one in ids if one in rows)
+        wholes = {key: whole(self._archive, stored) for key, stored in articles.items()}
+        present = [rows[one] for one in ids if one in rows]
         return [
-            Found(row, articles[row.article_key]) for row in present if row.article_key in articles
+            _shown(row, *wholes[row.article_key]) for row in present if row.article_key in wholes
         ]
 
     def _hits(self, evidence: Evidence, shown: Sequence[Found]) -> tuple[Hit, ...]:
@@ -190,12 +194,11 @@ class Answerer:
         ids = ranked.candidates.ids.tolist()
         scores = dict(zip(ids, ranked.shares().tolist(), strict=True))
         return tuple(
-            self._hit(place, one, highlight, scores[one.row.passage_id], ranked)
+            self._hit(place, one, highlight, scores[one.passage_id], ranked)
             for place, (one, highlight) in enumerate(zip(shown, marked, strict=True), 1)
         )
 
     def _hit(self, place: int, one: Found, highlight: Slice, score: float, ranked: Ranked) -> Hit:
-        row, article = one.row, one.stored.article
         return Hit(
             rank=place,
             score=score,
@@ -203,10 +206,14 @@ class Answerer:
             highlight=highlight,
             span=None,
             article=facts_of(one.stored),
-            citation=citation_of(one.stored, row.start, row.end, self._public_url),
-            source=source_of(article, row.start, row.end),
-            ranks=ranked.candidates.ranks_of(row.passage_id),
+            citation=citation_of(one.stored, one.start, one.end, self._public_url),
+            source=source_of(one.stored.article, one.start, one.end),
+            ranks=ranked.candidates.ranks_of(one.passage_id),
         )
+
+
+def _shown(row: PassageRow, stored: StoredArticle, offset: int) -> Found:
+    return Found(row.passage_id, stored, row.start + offset, row.end + offset)
 
 
 def _reason(evidence: Evidence, reading: Interpretation, status: Status) -> str | None:

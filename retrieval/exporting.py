@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.archive import Archive, StoredArticle
+from index.continuing import whole
 from retrieval.resolving import citation_of, sources_of
 
 # The fields of article JSONL that baoda index reads, in the order they are written.
@@ -19,7 +20,10 @@ def exported(archive: Archive, public_url: str = "") -> Iterator[str]:
     """One JSON line an article, in order of source: the article JSONL fields, `id`, the source
     file with the spans of the text in it (for an article on several pages, `sources` lists the
     others), and its citation."""
-    for stored in archive.articles():
+    for half in archive.articles():
+        stored, offset = whole(archive, half)
+        if offset:
+            continue  # it stands in the article it continues
         yield json.dumps(export_record(stored, public_url), ensure_ascii=False)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.archive import Archive, StoredArticle
+from index.continuing import whole
 from index.errors import NotFound
 from index.identity import citation_id, parse_citation_id, text_check
 from index.records import Article
@@ -79,17 +80,22 @@ def look_up(archive: Archive, identity: str, public_url: str) -> CitedPassage:
     stored = archive.article(cited.article_id) if cited else None
     if cited is None or stored is None:
         raise NotFound(f"There is no citation '{identity[:80]}' in this archive.")
-    standing: Standing = "current" if stored.standing == "current" else _former(stored)
-    start, end, article = cited.start, cited.end, stored.article
-    if not start < end <= len(article.body) or text_check(article.body[start:end]) != cited.check:
+    full, offset = whole(archive, stored)
+    start, end, body = cited.start + offset, cited.end + offset, full.article.body
+    if not start < end <= len(body) or text_check(body[start:end]) != cited.check:
         raise NotFound(f"The citation '{identity}' names a place that is not in its article.")
+    standing: Standing = "current" if stored.standing == "current" else _former(stored)
+    if full.article_id != stored.article_id:  # the page it began on came in later
+        standing = "moved"
+    citation = citation_of(full, start, end, public_url)
     return CitedPassage(
         standing=standing,
-        citation=citation_of(stored, start, end, public_url),
-        article=facts_of(stored),
-        passage=slice_of(article, start, end),
-        source=source_of(article, start, end),
+        citation=citation,
+        article=facts_of(full),
+        passage=slice_of(full.article, start, end),
+        source=source_of(full.article, start, end),
         note=_NOTES.get(standing),
+        successor=citation if standing == "moved" else None,
     )
 
 
@@ -98,6 +104,7 @@ def view(archive: Archive, article_id: str, public_url: str) -> ArticleView:
     stored = archive.article(article_id)
     if stored is None:
         raise NotFound(f"There is no article '{article_id[:80]}' in this archive.")
+    stored, _ = whole(archive, stored)
     article = stored.article
     return ArticleView(
         article=facts_of(stored),

@@ -197,3 +197,14 @@ def test_a_replaced_article_stays_citable(articles_file: Path, tmp_path: Path) -
     assert "每人2元" in cited.passage.text
     assert "每人3元" in new.ask(Question("轮渡票价")).hits[0].passage.text
     new.close()
+
+
+def test_a_continued_article_is_cited_with_both_pages(sample_answerer: Answerer) -> None:
+    hit = sample_answerer.ask(Question("登云渡的铁钟停航后原样保留改造成什么？")).hits[0]
+    view = sample_answerer.article(hit.article.article_id)
+    assert view.citation.pages == ("01", "02")
+    assert len({source.file for source in view.sources}) == 2
+    assert view.body[hit.passage.start : hit.passage.end] == hit.passage.text
+    assert hit.citation.pages == ("02",)
+    cited = sample_answerer.citation(hit.citation.citation_id)
+    assert (cited.standing, cited.passage) == ("current", hit.passage)

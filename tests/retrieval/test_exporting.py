@@ -14,7 +14,9 @@ from retrieval.exporting import exported
 def test_every_article_is_exported_with_its_place_in_the_file(sample_folder: Path) -> None:
     archive = Archive(sample_folder)
     records = [json.loads(line) for line in exported(archive)]
-    assert len(records) == archive.count("articles")
+    continued = [record for record in records if "sources" in record]
+    assert len(continued) == 3
+    assert len(records) == archive.count("articles") - len(continued)
     for record in records:
         for source in record.get("sources", [record["source"]]):
             text = (PAGES / source["file"]).read_text("utf-8")
@@ -25,11 +27,13 @@ def test_every_article_is_exported_with_its_place_in_the_file(sample_folder: Pat
 
 def test_an_export_taken_in_again_is_the_same_articles(sample_folder: Path, tmp_path: Path) -> None:
     archive = Archive(sample_folder)
-    (tmp_path / "export.jsonl").write_text("\n".join(exported(archive)), "utf-8")
+    records = list(exported(archive))
+    (tmp_path / "export.jsonl").write_text("\n".join(records), "utf-8")
     report = index_paths(tmp_path / "again", [tmp_path / "export.jsonl"])
-    assert report.articles == archive.count("articles")
+    assert report.articles == len(records)
     again = Archive(tmp_path / "again")
-    bodies = [sorted(one.article.body for one in opened.articles()) for opened in (archive, again)]
-    assert bodies[0] == bodies[1]
+    assert sorted(one.article.body for one in again.articles()) == sorted(
+        json.loads(record)["text"] for record in records
+    )
     archive.close()
     again.close()

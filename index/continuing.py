@@ -1,0 +1,137 @@
+"""Articles that go on on another page: the halves found by their jump marks and read as one.
+
+Each half is stored by itself, so pages may come in any order, change or go; whenever an article is
+shown, its halves of the same issue are put together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.archive import Archive, StoredArticle
+from index.article_rows import article_of
+from index.records import Article, Part
+
+_PAGE = re.compile(r"([A-Z]*)0*(\d+)")
+_ENDS = "。！？!?…”』」）)：:"
+_LONGEST_CHAIN = 8  # halves; more means marks that point in a circle
+
+
+def whole(archive: Archive, stored: StoredArticle) -> tuple[StoredArticle, int]:
+    """The article a half belongs to, and where the half begins in its body.
+
+    The whole has the first half's id and facts, the pages of all halves, and every half's parts.
+    An article without halves, or whose other half is not in the archive, is its own whole.
+    """
+    article = stored.article
+    if stored.standing != "current" or not (article.jump_to or article.jump_from):
+        return stored, 0
+    halves = _halves_of_issue(archive, article)
+    return joined(halves, stored) if stored.key in {one.key for one in halves} else (stored, 0)
+
+
+def joined(halves: Sequence[StoredArticle], stored: StoredArticle) -> tuple[StoredArticle, int]:
+    """`whole`, given every article of the issue that has a jump mark."""
+    follows = continuations(halves)
+    before = {follower: key for key, follower in follows.items()}
+    by_key = {one.key: one for one in halves}
+    first = stored.key
+    for _ in range(_LONGEST_CHAIN):
+        first = before.get(first, first)
+    found, offset, key = by_key[first], 0, first
+    for _ in range(_LONGEST_CHAIN):
+        if key not in follows or follows[key] == first:
+            break
+        key = follows[key]
+        body = len(found.article.body)
+        found = replace(found, article=_put_together(found.article, by_key[key].article))
+        if key == stored.key:
+            offset = body + len(_between(found.article.body[:body]))
+    return found, offset
+
+
+def continuations(halves: Sequence[StoredArticle]) -> dict[int, int]:
+    """Which half goes on in which, by key: the pages named must be each other's. Where several
+    articles jump between the same two pages the headline decides, and then what is left over;
+    halves that cannot be told apart stay apart."""
+    leaving: dict[tuple[str, str], list[StoredArticle]] = defaultdict(list)
+    coming: dict[tuple[str, str], list[StoredArticle]] = defaultdict(list)
+    for half in halves:
+        article = half.article
+        if article.pages and article.jump_to:
+            leaving[page_name(article.pages[-1]), page_name(article.jump_to)].append(half)
+        if article.pages and article.jump_from:
+            coming[page_name(article.jump_from), page_name(article.pages[0])].append(half)
+    found: dict[int, int] = {}
+    for pages, heads in leaving.items():
+        found |= _paired(heads, coming.get(pages, []))
+    return found
+
+
+def page_name(printed: str) -> str:
+    """A page as jump marks compare it: 02 and 2 are the same, A2 is another."""
+    bare = re.sub(r"\s", "", printed).upper()
+    match = _PAGE.fullmatch(bare)
+    return match[1] + match[2] if match else bare
+
+
+def _paired(heads: list[StoredArticle], tails: list[StoredArticle]) -> dict[int, int]:
+    pairs: dict[int, int] = {}
+    heads, tails = list(heads), list(tails)
+    for head in list(heads):
+        alike = [tail for tail in tails if _same_headline(head.article, tail.article)]
+        if len(alike) == 1:
+            pairs[head.key] = alike[0].key
+            heads.remove(head)
+            tails.remove(alike[0])
+    if len(heads) == len(tails) == 1 and not tails[0].article.title:
+        pairs[heads[0].key] = tails[0].key
+    return pairs
+
+
+def _same_headline(head: Article, tail: Article) -> bool:
+    """A continuation repeats the headline, often shortened."""
+    first, second = ("".join((one.title or "").split()) for one in (head, tail))
+    return bool(first and second) and (second in first or first in second)
+
+
+def _put_together(head: Article, tail: Article) -> Article:
+    between = _between(head.body)
+    shift = len(head.body) + len(between)
+    return replace(
+        head,
+        body=head.body + between + tail.body,
+        parts=(*head.parts, *(_shifted(part, shift) for part in tail.parts)),
+        pages=tuple(dict.fromkeys((*head.pages, *tail.pages))),
+        jump_to=tail.jump_to,
+        notes=(*head.notes, *tail.notes),
+    )
+
+
+def _between(body: str) -> str:
+    """A sentence cut by the jump goes on at once; after a full stop a paragraph begins."""
+    if not body or body[-1] in _ENDS or body[-1] == ".":
+        return "\n"
+    return " " if body[-1].isascii() and body[-1].isalnum() else ""
+
+
+def _shifted(part: Part, shift: int) -> Part:
+    return replace(
+        part, start=part.start + shift, end=part.end + shift, map=part.map.shifted(shift)
+    )
+
+
+def _halves_of_issue(archive: Archive, article: Article) -> list[StoredArticle]:
+    if article.issue_date is None or article.newspaper is None:
+        return []  # pages whose issue is not known may be of any two issues
+    rows = archive.connection.execute(
+        "SELECT * FROM articles WHERE issue_date = ? AND newspaper = ? "
+        "AND facts LIKE '%\"jump\\__%' ESCAPE '\\' ORDER BY article_key",
+        (article.issue_date.isoformat(), article.newspaper),
+    )
+    return [
+        StoredArticle(row["article_id"], article_of(row), key=row["article_key"]) for row in rows
+    ]
