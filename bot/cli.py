@@ -74,7 +74,9 @@ def ask(
     newspaper: Annotated[str | None, typer.Option(help="In this newspaper only.")] = None,
     author: Annotated[str | None, typer.Option(help="By this author only.")] = None,
     page: Annotated[str | None, typer.Option(help="On this page only.")] = None,
-    use_dates: Annotated[bool, typer.Option(help="Heed dates named in the question.")] = True,
+    use_dates: Annotated[
+        bool, typer.Option(help="Heed dates named in the question (read in a later release).")
+    ] = True,
     near: Annotated[bool, typer.Option(help="Show near misses when refused.")] = False,
     encoder: Encoder = None,
     as_json: Json = False,

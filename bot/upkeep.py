@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 
@@ -34,12 +35,15 @@ def export(
         settings = load_settings(archive=archive)
         opened = OpenArchive(settings.archive)
         try:
-            stream = out.open("wb") if out else sys.stdout.buffer
-            for line in exported(opened, settings.public_url):
-                stream.write(line.encode("utf-8") + b"\n")
-            stream.flush()
-            if out:
-                stream.close()
+            lines = exported(opened, settings.public_url)
+            if out is None:
+                _write(lines, sys.stdout.buffer)
+                return
+            # Under another name until it is whole: half an export never looks like one.
+            fresh = out.with_name(f"{out.name}.new")
+            with fresh.open("wb") as stream:
+                _write(lines, stream)
+            fresh.replace(out)
         except OSError as error:
             raise BaodaError(f"The export cannot be written: {error.strerror}.") from error
         finally:
@@ -101,6 +105,12 @@ def restore(
 
 
 COMMANDS = (export, remove, backup, restore)
+
+
+def _write(lines: Iterator[str], stream: BinaryIO) -> None:
+    for line in lines:
+        stream.write(line.encode("utf-8") + b"\n")
+    stream.flush()
 
 
 def _counted(counts: dict[str, int]) -> str:

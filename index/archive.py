@@ -160,17 +160,23 @@ class Archive:
         if row is None:
             return None
         if not intact(row):
-            raise ArchiveDamaged(
-                f"The article {article_id} has changed on disk, so it is not shown. Restore the "
-                f"archive in {self.folder} from a backup."
-            )
+            raise self._damaged(article_id)
         return StoredArticle(article_id, article_of(row), row["standing"], row["article_key"])
 
     def articles(self) -> Iterator[StoredArticle]:
-        """Every current article, in order of source."""
+        """Every current article, in order of source. Raises ArchiveDamaged at one that is no longer
+        what was stored."""
         order = "SELECT * FROM articles ORDER BY source_id, article_key"
         for row in self.connection.execute(order):
+            if not intact(row):
+                raise self._damaged(row["article_id"])
             yield StoredArticle(row["article_id"], article_of(row), key=row["article_key"])
+
+    def _damaged(self, article_id: str) -> ArchiveDamaged:
+        return ArchiveDamaged(
+            f"The article {article_id} has changed on disk, so it is not shown. Restore the "
+            f"archive in {self.folder} from a backup."
+        )
 
     def articles_by_key(self, keys: Sequence[int]) -> dict[int, StoredArticle]:
         """The articles with those keys. Left out are keys that are gone, and articles that are no

@@ -29,3 +29,14 @@ def writing(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)  # which frees the lock
+
+
+def being_written(folder: Path) -> bool:
+    """Whether a process holds the archive's write lock just now."""
+    try:
+        with writing(folder):
+            return False
+    except ArchiveBusy:
+        return True
+    except OSError:  # a folder nobody here can write to
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -12,8 +13,9 @@ from typing import NamedTuple
 
 from index.archive import Archive, PassageRow, StoredArticle
 from index.continuing import whole
-from index.encoders import Encoder, open_encoder
-from index.errors import ArchiveMissing, EncoderMismatch
+from index.encoders import open_encoder
+from index.errors import ArchiveMissing, BaodaError, EncoderMismatch
+from index.lock import being_written
 from index.store import Store
 from index.store.generation import read_manifest
 from index.store.opening import open_store
@@ -33,6 +35,8 @@ from retrieval.records import (
 )
 from retrieval.resolving import citation_of, facts_of, look_up, slice_of, source_of, view
 from retrieval.search import JUDGED, Evidence, Searcher, missing_words, signals
+
+log = logging.getLogger(__name__)
 
 _REFRESH = 1.0  # seconds between looks for a newer generation
 _NAMED = 3  # missing words that a refusal names
@@ -71,7 +75,7 @@ def open_answerer(
     """
     archive = Archive(folder)
     try:
-        if not archive.count("articles"):
+        if not archive.count("articles") and not archive.count("former_articles"):
             raise ArchiveMissing(
                 f"The archive in {folder} is empty. Fill it with: baoda index --archive {folder} "
                 "FILES"
@@ -79,8 +83,14 @@ def open_answerer(
         opened = open_encoder(encoder)
         if archive.meta("encoder") != opened.fingerprint:
             raise EncoderMismatch(archive.encoder_mismatch(encoder))
+        searcher = Searcher(opened)
+        if archive.meta("tokens") != searcher.token_table:
+            raise EncoderMismatch(
+                f"The archive in {folder} was built with another bundled encoder. Run baoda index "
+                "on any of its files once to bring it up to date."
+            )
         opening = partial(open_store, archive, store, **store_options)
-        return Answerer(archive, opened, public_url, opening)
+        return Answerer(archive, searcher, public_url, opening)
     except BaseException:
         archive.close()
         raise
@@ -91,10 +101,10 @@ class Answerer:
     one generation, and a newer one is taken up within a second of its publication."""
 
     def __init__(
-        self, archive: Archive, encoder: Encoder, public_url: str, opening: Callable[[], Store]
+        self, archive: Archive, searcher: Searcher, public_url: str, opening: Callable[[], Store]
     ) -> None:
         self._archive = archive
-        self._searcher = Searcher(encoder)
+        self._searcher = searcher
         self._public_url = public_url
         self._open_store = opening
         self._store = opening()
@@ -162,12 +172,20 @@ class Answerer:
         if now - self._looked > _REFRESH and self._opening.acquire(blocking=False):
             try:
                 self._looked = now
-                manifest = read_manifest(self._archive.folder)
-                if manifest and manifest.generation != self._store.generation:
+                if self._archive.state != self._store.state and self._worth_a_look():
                     self._store = self._open_store()
+            except (BaodaError, OSError):
+                log.exception("the newer generation cannot be opened; the old one goes on")
             finally:
                 self._opening.release()
         return self._store
+
+    def _worth_a_look(self) -> bool:
+        """Whether a newer generation is there or can be built: not while somebody is writing."""
+        folder = self._archive.folder
+        published = read_manifest(folder)
+        newer = published is not None and published.state != self._store.state
+        return newer or not being_written(folder)
 
     def _found(self, ranked: Ranked, limit: int) -> list[Found]:
         """The first ranked passages as stored; those removed since the generation was built are

@@ -18,6 +18,14 @@ _SCRIPTS = (
 )
 
 
+_PERIOD = re.compile(
+    r"\d{4}\s*年|[去今前]年|上[个]?月|上周|[〇零一二三四五六七八九]{4}年|民国"
+    r"|\b(?:in|since|before|after|during|last) (?:\d{4}|year|month|week|January|February|March"
+    r"|April|May|June|July|August|September|October|November|December)\b",
+    re.IGNORECASE,
+)
+
+
 def interpret(question: Question) -> Interpretation:
     """How a question is read; what was given as an option wins over what the words say."""
     return Interpretation(
@@ -28,7 +36,15 @@ def interpret(question: Question) -> Interpretation:
         newspaper=question.newspaper,
         author=question.author,
         page=question.page,
+        notes=_notes(question),
     )
+
+
+def _notes(question: Question) -> tuple[str, ...]:
+    """What an asker should know about the reading: a period named in words does not limit it."""
+    if question.from_date or question.to_date or not _PERIOD.search(question.text):
+        return ()
+    return ("The time named in the question does not limit the search; 'from' and 'to' do.",)
 
 
 def scope_of(reading: Interpretation) -> Scope:

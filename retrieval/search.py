@@ -13,7 +13,7 @@ from index.encoders import Encoder
 from index.encoders.static import StaticEncoder, open_bundled
 from index.scripts import script_of
 from index.store import Ids, Store
-from index.tokens import words
+from index.tokens import bigrams, words
 from retrieval.confidence import Signals
 from retrieval.interaction import QuestionTokens, Tokens, question_tokens
 from retrieval.lanes import NOTHING, Query, candidates, read_query
@@ -21,6 +21,53 @@ from retrieval.question import scope_of
 from retrieval.ranking import Ranked, Ranker, inverse_frequency
 from retrieval.records import Interpretation
 
+# Words that ask; no article need hold them.
+_ASKING = frozenset(
+    (
+        *(
+            "什么",
+            "什么样",
+            "怎么",
+            "怎样",
+            "怎么样",
+            "如何",
+            "为何",
+            "为什么",
+            "哪里",
+            "哪儿",
+            "哪个",
+        ),
+        *(
+            "哪些",
+            "哪年",
+            "哪天",
+            "哪位",
+            "何时",
+            "何地",
+            "何人",
+            "何处",
+            "多少",
+            "多久",
+            "多长",
+            "多大",
+        ),
+        *(
+            "多高",
+            "多远",
+            "几个",
+            "几条",
+            "几名",
+            "几次",
+            "几人",
+            "几点",
+            "几时",
+            "是谁",
+            "是否",
+            "有没有",
+        ),
+        *("今天", "昨天", "叫什么", "请问", "介绍"),
+    )
+)
 JUDGED = 3  # first hits whose best evidence decides whether there is an answer
 
 
@@ -43,6 +90,11 @@ class Searcher:
         threadpool_limits(1, user_api="blas")
         self._encoder = encoder
         self._static = encoder if isinstance(encoder, StaticEncoder) else open_bundled()
+
+    @property
+    def token_table(self) -> str:
+        """Which bundled encoder's tokens late interaction reads: its fingerprint."""
+        return self._static.fingerprint
 
     @property
     def table(self) -> NDArray[np.float32]:
@@ -91,10 +143,18 @@ def missing_words(evidence: Evidence) -> list[str]:
 
     Search mode gives a word's parts too (公积, 积金, 公积金): only the longest is named.
     """
-    frequency = evidence.store.frequency
-    asked = [word for word in evidence.query.words if len(word) > 1]
-    missing = [word for word in asked if not frequency("words", word)]
+    asked = [word for word in evidence.query.words if len(word) > 1 and word not in _ASKING]
+    missing = [word for word in asked if _missing(evidence.store, word)]
     return [word for word in missing if not any(word != more and word in more for more in missing)]
+
+
+def _missing(store: Store, word: str) -> bool:
+    """Whether a word stands nowhere: not as a word of the dictionary, and not across its words
+    (江流 in 青澜江流域) either, as far as its character pairs tell."""
+    if store.frequency("words", word):
+        return False
+    pairs = bigrams(word)
+    return not pairs or not all(store.frequency("bigrams", pair) for pair in pairs)
 
 
 def _covered(evidence: Evidence, text: str) -> float:

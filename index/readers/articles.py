@@ -19,6 +19,7 @@ from index.errors import UnreadableFile
 from index.language import language_of
 from index.masthead import prefer
 from index.records import (
+    KINDS,
     Article,
     IssueFacts,
     Part,
@@ -74,11 +75,27 @@ def _article(source: SourceText, line: str, start: int, number: int, given: Issu
         byline=_string(record, "byline", number),
         authors=_strings(record, "authors", number),
         section=_string(record, "section", number),
-        kind="article",
         language=_string(record, "language", number) or language_of(body),
         url=_string(record, "url", number),
-        source_id=_string(record, "id", number),
+        **({"source_id": _string(record, "id", number)} | _exported(record, number)),
     )
+
+
+def _exported(record: dict[str, Any], number: int) -> dict[str, Any]:
+    """What a line of `baoda export` says besides. Its `id` is baoda's own, made of the article;
+    the id that the article once came with is its `source_id`."""
+    if not isinstance(record.get("citation"), dict) or not isinstance(record.get("source"), dict):
+        return {"kind": "article"}
+    kind = _string(record, "kind", number)
+    return {
+        "source_id": _string(record, "source_id", number),
+        "kicker": _string(record, "kicker", number),
+        "subtitle": _string(record, "subtitle", number),
+        "correspondents": _strings(record, "correspondents", number),
+        "inferred": _strings(record, "inferred", number),
+        "notes": _strings(record, "notes", number),
+        "kind": kind if kind in KINDS else "article",
+    }
 
 
 def _record(line: str, number: int) -> dict[str, Any]:

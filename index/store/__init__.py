@@ -52,6 +52,7 @@ class Store(Protocol):
     """Finds passages by their tokens and by their vectors; never changes while it is open."""
 
     generation: int
+    state: str  # of the archive it was built from; never the same twice
 
     def __len__(self) -> int:
         """How many passages can be found."""

@@ -36,6 +36,7 @@ class MilvusStore:
 
     def __init__(self, archive: Archive, client: Any, collection: str) -> None:
         self.generation = archive.generation
+        self.state = archive.state
         self._archive = archive
         self._client = client
         self._collection = collection

@@ -24,6 +24,7 @@ class ReferenceStore:
 
     def __init__(self, archive: Archive) -> None:
         self.generation = archive.generation
+        self.state = archive.state
         self._passages = list(new_passages(archive))
         ids, vectors = all_vectors(archive, int(archive.meta("dimension") or 0))
         self._vectors = dict(zip(ids.tolist(), vectors.astype(np.float32), strict=True))
