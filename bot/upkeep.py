@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,6 +45,9 @@ def export(
             with fresh.open("wb") as stream:
                 _write(lines, stream)
             fresh.replace(out)
+        except BrokenPipeError:
+            # The reader has seen enough (`| head`); nobody is left to tell.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
             raise BaodaError(f"The export cannot be written: {error.strerror}.") from error
         finally:

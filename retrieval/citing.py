@@ -55,7 +55,7 @@ def bibtex(citation: Citation) -> str:
         "date": _date(citation, ""),
         "number": citation.issue_number or "",
         "pages": ", ".join(citation.pages),
-        "url": citation.url,
+        "url": _address(citation),
         "note": "date inferred" if "issue_date" in citation.inferred else "",
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
@@ -69,7 +69,7 @@ def ris(citation: Citation) -> str:
     rows += [("TI", citation.title or ""), ("T2", citation.newspaper or "")]
     rows += [("DA", _date(citation, "").replace("-", "/")), ("PY", _date(citation, "")[:4])]
     rows += [("IS", citation.issue_number or ""), ("SP", ", ".join(citation.pages))]
-    rows += [("UR", citation.url), ("ID", citation.citation_id)]
+    rows += [("UR", _address(citation)), ("ID", citation.citation_id)]
     if "issue_date" in citation.inferred:
         rows.append(("N1", "date inferred"))
     body = "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in rows if value)
@@ -92,8 +92,8 @@ def csl_json(citation: Citation) -> str:
         record["issue"] = citation.issue_number
     if citation.pages:
         record["page"] = ", ".join(citation.pages)
-    if citation.url:
-        record["URL"] = citation.url
+    if address := _address(citation):
+        record["URL"] = address
     return json.dumps([record], ensure_ascii=False, indent=2)
 
 
@@ -130,6 +130,11 @@ def _date(citation: Citation, missing: str = _NO_DATE) -> str:
         return missing
     day = citation.issue_date.isoformat()
     return f"[{day}]" if missing and "issue_date" in citation.inferred else day
+
+
+def _address(citation: Citation) -> str:
+    """The permalink, when it leads there from outside: without BAODA_PUBLIC_URL it is a path."""
+    return citation.url if "://" in citation.url else ""
 
 
 def _one_line(text: str) -> str:

@@ -39,7 +39,7 @@ class Calibration:
 # Fitted and measured by `python -m benchmarks.calibrate`.
 SAME_SCRIPT = Calibration((1.5, 1.8, 2.2, 15.0), -6.1)
 OTHER_SCRIPT = Calibration((4.1, 3.3, 2.5, 11.9), -2.9)
-ANSWERED, UNCERTAIN = 0.5, 0.3
+ANSWERED, UNCERTAIN = 0.5, 0.1
 
 
 def confidence(signals: Signals) -> float:

@@ -69,11 +69,29 @@ class EvaluationReport:
 
     def table(self) -> str:
         """The same figures as a plain table."""
-        heads = ("group", "questions", "R@1", "R@3", "R@10", "MRR@10", "nDCG@10", "highlight")
+        heads = (
+            "group",
+            "questions",
+            "R@1",
+            "R@3",
+            "R@10",
+            "MRR@10",
+            "nDCG@10",
+            "highlight",
+            "shown@1",
+        )
         rows: list[tuple[str, ...]] = [heads]
         for name, record in self.as_json().items():
             if isinstance(record, dict) and "answerable" in record and record["answerable"]:
-                keys = ("recall@1", "recall@3", "recall@10", "mrr@10", "ndcg@10", "highlight")
+                keys = (
+                    "recall@1",
+                    "recall@3",
+                    "recall@10",
+                    "mrr@10",
+                    "ndcg@10",
+                    "highlight",
+                    "shown@1",
+                )
                 figures_of_group = (_shown(record[key]) for key in keys)
                 rows.append((name, str(record["answerable"]), *figures_of_group))
         widths = [max(len(row[at]) for row in rows) for at in range(len(heads))]
@@ -137,7 +155,8 @@ def is_right(case: Case, hit: Hit) -> bool:
 
 
 def figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """Recall, mean reciprocal rank and nDCG (one right passage a question: 1/log2(1 + rank))."""
+    """Recall, mean reciprocal rank and nDCG (one right passage a question: 1/log2(1 + rank)), of
+    the ranking whether or not the answer is refused; `shown@1`: first and not refused."""
     from math import log2
 
     asked = [one for one in outcomes if one.case.answerable]
@@ -150,6 +169,7 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "questions": len(outcomes),
         "answerable": len(asked),
         **recall,
+        "shown@1": _mean([one.rank == 1 and one.status != "not_found" for one in asked]),
         "mrr@10": _mean([1 / rank if rank else 0.0 for rank in ranks]),
         "ndcg@10": _mean([1 / log2(1 + rank) if rank else 0.0 for rank in ranks]),
         "highlight": _mean(marked),
