@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import sqlite3
@@ -62,7 +63,7 @@ def _opened(folder: Path, how: str) -> sqlite3.Connection:
         uri=True,
         check_same_thread=False,  # closed by Archive.close, whichever thread calls it
         timeout=10,
-        isolation_level=None,  # transactions begin where index/writing.py says so
+        isolation_level=None,  # transactions begin where index/transaction.py says so
     )
     connection.row_factory = sqlite3.Row
     return connection
@@ -87,10 +88,14 @@ def create_archive(folder: Path) -> None:
     connection = sqlite3.connect(fresh)
     try:
         connection.execute(f"PRAGMA page_size = {_PAGE}")
-        connection.execute("PRAGMA journal_mode = WAL")
+        # Filled with a rollback journal and only then set to WAL: closing copies a log into the
+        # file and says nothing when the disk is full, which would leave half an archive.
         connection.executescript(f"BEGIN; {schema}; {_first_rows()} COMMIT;")
+        connection.execute("PRAGMA journal_mode = WAL")
     finally:
         connection.close()
+    if Path(f"{fresh}-wal").exists():
+        raise OSError(errno.ENOSPC, "its log could not be written back", str(fresh))
     sync_file(fresh)
     os.replace(fresh, path)
     sync_folder(folder)

@@ -37,8 +37,9 @@ class BodyCap:
         except TimeoutError:
             await self._refuse(408, "The request body did not arrive in time.", scope, send)
             return
-        except _TooLarge:
-            await self._drain(receive, deadline)
+        except _TooLarge as too_large:
+            if too_large.more_to_come:  # else there is nothing to wait for
+                await self._drain(receive, deadline)
             limit = self._limit // 1024
             await self._refuse(413, f"The request body is over {limit} KB.", scope, send)
             return
@@ -55,9 +56,10 @@ class BodyCap:
                 return None
             chunks.append(message.get("body", b""))
             size += len(chunks[-1])
+            more = bool(message.get("more_body", False))
             if size > self._limit:
-                raise _TooLarge
-            if not message.get("more_body", False):
+                raise _TooLarge(more)
+            if not more:
                 return b"".join(chunks)
 
     async def _drain(self, receive: Receive, deadline: float) -> None:
@@ -79,7 +81,11 @@ class BodyCap:
 
 
 class _TooLarge(Exception):
-    pass
+    """The body is over the limit; `more_to_come` when the client is still sending."""
+
+    def __init__(self, more_to_come: bool) -> None:
+        super().__init__()
+        self.more_to_come = more_to_come
 
 
 class _Replay:
