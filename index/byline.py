@@ -13,7 +13,6 @@ from index.persons import (
     NAMES,
     REPORTER,
     ROLE,
-    SEPARATORS,
     all_names,
     joined_names,
     people,
@@ -35,9 +34,12 @@ _OPEN_LEAD = re.compile(
 )
 _SIGN = re.compile(r"[□■◎○●▲△◆◇☐\s]+")
 _SIGNED = r"[□■◎○●▲△◆◇☐\-—\s]*"
-_WORK = r"(?:\s*(?:文[/／、]?图|图[/／、]?文|文字|摄影报道|报道|報導|報道|摄影|文/摄|/文|/图|综合|受访者供图|受访者提供))?"
+_WORK = (
+    r"(?:\s*(?:文[/／、]?图|图[/／、]?文|文字|摄影报道|报道|報導|報道|摄影|文/摄|/文|/图|综合|"
+    r"受访者供图|受访者提供))?"
+)
 _STANDALONE = re.compile(
-    rf"{_SIGNED}{CREDITED}{_WORK}(?:\s+{CREDITED}{_WORK})*\s*[/／]?\s*(?:文|图|摄)?\s*"
+    rf"{_SIGNED}{CREDITED}{_WORK}(?:\s+{CREDITED}{_WORK}){{0,7}}\s*[/／]?\s*(?:文|图|摄)?\s*"
 )
 _COMMENTATOR = re.compile(rf"{_SIGNED}(?:{HOUSE}|特约)(?:特约)?(?:评论员|評論員|编辑部|社论)\s*")
 _OPENING = re.compile(
@@ -45,9 +47,10 @@ _OPENING = re.compile(
 )
 _OPENING_NAME = re.compile(r"\s*(?P<name>[\u3400-\u9fff]{2,3})[ \u3000]+(?=\S{4})")
 _CREDIT = re.compile(
-    rf"[（(]?(?:图/|摄影[:：/]?)?\s*{CREDITED}(?:\s+{CREDITED})*\s*[/／]?\s*"
+    rf"[（(]?(?:图/|摄影[:：/]?)?\s*{CREDITED}(?:\s+{CREDITED}){{0,5}}\s*[/／]?\s*"
     r"(?:摄影报道|摄影|摄|攝|供图|提供|图|图片)[）)]?"
 )
+_LONGEST_CREDIT = 80  # characters
 _WROTE_TOO = re.compile(r"文[/／、和 ]?图|图[/／、]?文")
 _ENDED = r"(?<=[。!！?？…”\"」)）])"
 _CREDIT_END = re.compile(rf"(?:{_ENDED}|\s)\s*(?P<credit>{_CREDIT.pattern})\s*$")
@@ -55,7 +58,7 @@ _NAMED_END = re.compile(
     rf"{_ENDED}\s*(?P<credit>[（(]?{NAMES}\s*(?:/\s*)?(?:摄影|摄|攝)[）)]?)\s*$"
 )
 _TRAILER = re.compile(
-    rf"\s*[（(](?P<inside>[^()（）]{{0,24}}{CREDITED}(?:\s+{CREDITED})*[^()（）]{{0,10}}|{NAMES}"
+    rf"\s*[（(](?P<inside>[^()（）]{{0,24}}{CREDITED}(?:\s+{CREDITED}){{0,5}}[^()（）]{{0,10}}|{NAMES}"
     r"|(?:综合|据|摘自|来源)?\s?[^()（）]{0,12}(?:新华社|人民日报|央视新闻)[^()（）]{0,12})[）)]\s*$"
 )
 _SOURCE = re.compile("新华社|人民日报|央视")
@@ -144,7 +147,7 @@ def read_opening_name(text: str) -> Byline | None:
 
 def read_credit(text: str) -> Byline | None:
     """A photo credit at the start of a line: 株洲日报全媒体记者/旷昆红 摄 …"""
-    match = _CREDIT.match(text)
+    match = _CREDIT.match(text[:_LONGEST_CREDIT])
     if match is None:
         signed = latin_byline.read_photo_credit(text)
         return Byline(signed.printed, signed.names, (), len(text)) if signed else None

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from index import byline as bylines
 from index.byline import Byline
+from index.captions import captions_told
 from index.columns import set_solid
 from index.latin_byline import is_office
 from index.lines import Piece, finished, unclosed, width
@@ -16,16 +17,6 @@ from index.seams import words_over
 
 _CLOSING_BRACKET = re.compile(r"\s*[\u3400-\u9fff /／、·]{0,24}[)）]\s*")
 _OPEN_NAMES = re.compile(r"[(（][\u3400-\u9fff、\s]{1,12}$")
-_CAPTION_START = re.compile(
-    r"\s*(?:[▲△▼◀▶↑↓←→●]?\s*(?:图为|圖為|图[①②③④⑤一二三四五\d]|上图|下图|左图|右图|图片说明|资料图)|[▲△▼]\s?\S)"
-)
-_CAPTION_END = re.compile(
-    r"[（(][^（）()]{0,30}(?:供图|提供|资料图|资料图片|视频截图|图片)[）)]。?\s*$"
-)
-_SHOWN = re.compile(r"这是.{0,40}(?:[，,]|拍摄)|拍摄")
-_LEDE = re.compile(r"\s*[【\[]?(?:编者按|编者的话|核心提示|阅读提示|导读|开栏|引子|提要)")
-_WIDEST_CAPTION = 140.0
-_IMAGE_GAP = 3  # blank lines where the extraction left out a picture
 _SIGNED = re.compile(r"\s*(?:\S.{0,40}?\s)?[12]\d{3}年\d{1,2}月\d{1,2}日\s*")
 _SHORT_PARAGRAPH = 12.0  # ems; below that it may be a subhead
 _SMALL_LABEL = 8.0
@@ -204,62 +195,13 @@ def _opening_names(pieces: list[Piece], han: bool) -> list[Piece]:
     return out
 
 
-def _captions(pieces: list[Piece], han: bool) -> list[Piece]:
-    """Captions by their opening words, by a credit after them, or by the gap of a picture."""
-    out = list(pieces)
-    for at, piece in enumerate(pieces):
-        if piece.kind == "credit" and (at == 0 or out[at - 1].kind != "caption"):
-            _caption_above(out, at)
-        elif piece.kind == "text" and piece.gap >= 0 and _is_caption(out, at):
-            out[at] = replace(piece, kind="caption")
-    return out
-
-
-def _caption_above(pieces: list[Piece], credit: int) -> None:
-    """The block above a credit is its caption when it is one short sentence or two."""
-    at = credit - 1
-    block: list[int] = []
-    while at >= 0 and pieces[at].kind in ("text", "head") and len(block) < 6:
-        block.insert(0, at)
-        if pieces[at].gap != 0:
-            break
-        at -= 1
-    if block and width("".join(pieces[at].text for at in block)) <= _WIDEST_CAPTION:
-        last = pieces[block[-1]].text
-        if finished(last) or pieces[block[0]].gap >= _IMAGE_GAP:
-            for at in block:
-                pieces[at] = replace(pieces[at], kind="caption")
-
-
-def _is_caption(pieces: list[Piece], at: int) -> bool:
-    piece = pieces[at]
-    text = piece.text
-    if width(text) > _WIDEST_CAPTION:
-        return False
-    item = at + 1 < len(pieces) and pieces[at + 1].kind == "trailer"
-    if not item and (_CAPTION_START.match(text) or _CAPTION_END.search(text)):
-        return True
-    if not finished(text) or unclosed(text) != 0:
-        return False
-    before = pieces[at - 1] if at else None
-    after = pieces[at + 1] if at + 1 < len(pieces) else None
-    between = before and before.kind == "head" and after and after.kind == "byline"
-    if between and not _LEDE.match(text) and (piece.gap >= _IMAGE_GAP or _SHOWN.search(text)):
-        return True
-    if piece.gap < _IMAGE_GAP or before is None:
-        return False
-    if before.kind in ("text", "label") and not finished(before.text):
-        return after is not None and after.kind in ("text", "credit") and width(text) <= 60
-    return width(text) <= 60 or bool(_SHOWN.search(text))
-
-
 def _signatures(pieces: list[Piece], han: bool) -> list[Piece]:
     """Who signed a notice, and the date below, close its body."""
     out = list(pieces)
     for at, piece in enumerate(pieces):
         if piece.kind not in ("text", "head") or not _SIGNED.fullmatch(piece.text):
             continue
-        out[at] = replace(piece, kind="text")
+        out[at] = replace(piece, kind="text", said="signature")
         above = at - 1
         while above >= 0 and out[above].kind == "head" and at - above <= 3 and piece.gap == 0:
             if out[above].gap > 0 and (above == 0 or out[above - 1].kind != "text"):
@@ -321,7 +263,7 @@ _STEPS: tuple[Step, ...] = (
     _after_byline,
     _opening_names,
     _signatures,
-    _captions,
+    captions_told,
     _named,
     _letters,
     _small_labels,

@@ -6,13 +6,13 @@ import codecs
 import hashlib
 import re
 import zlib
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from charset_normalizer import from_bytes
 
 from index.errors import UnreadableFile
+from index.plausible import LIKELY, encoded_twice, everyday, letter_share, likeness
 from index.records import SourceText
 
 MOST_UNPACKED = 1 << 30  # bytes; an archive folder of years fits, a bomb does not
@@ -46,7 +46,11 @@ _BINARY = (
 )
 # The encodings newspapers in Chinese, Japanese and Korean have been kept in.
 _EAST_ASIAN = ("gb18030", "big5hkscs", "big5", "shift_jis", "euc_jp", "euc_kr")
-_LIKELY, _CLEAR = 0.85, 0.06  # share of everyday characters; lead over the second best
+_ALPHABETIC = (
+    "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "cp1258", "koi8_r", "iso8859_2",
+    "iso8859_15", "cp866",
+)  # fmt: skip
+_CLEAR = 0.06  # lead of the likeliest encoding over the second best
 
 _ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)((?:\\u[0-9a-fA-F]{4})+)")
 _LONE = re.compile("[\ud800-\udfff]")
@@ -160,15 +164,15 @@ def _wide(raw: bytes) -> str | None:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            best = max(best, (_everyday(text), encoding))
-    return best[1] if best[0] > _LIKELY else None
+            best = max(best, (everyday(text), encoding))
+    return best[1] if best[0] > LIKELY else None
 
 
 def _nearly_utf8(raw: bytes) -> bool:
     sample = raw[:_SAMPLE]
     text = sample.decode("utf-8", "replace")
     letters = sum(char > "\x7f" for char in text)
-    return letters > 0 and text.count("\ufffd") * 20 < letters
+    return letters > 0 and text.count("\ufffd") * 8 < letters
 
 
 class _Guess(NamedTuple):
@@ -180,12 +184,12 @@ def _told_encoding(raw: bytes) -> str:
     """The one encoding that reads as everyday text; refused when two do, or none."""
     sample = raw[:_SAMPLE]
     guesses = [
-        _Guess(_everyday(text), encoding)
+        _Guess(likeness(text, encoding), encoding)
         for encoding in _EAST_ASIAN
         if (text := _sampled(sample, encoding)) is not None
     ]
     guesses.sort(reverse=True)
-    if guesses and guesses[0].score >= _LIKELY:
+    if guesses and guesses[0].score >= LIKELY:
         best = guesses[0]
         rivals = [
             guess
@@ -214,43 +218,12 @@ def _sampled(sample: bytes, encoding: str) -> str | None:
 
 def _alphabetic(sample: bytes) -> str:
     """Latin, Cyrillic and Greek one-byte encodings, as charset-normalizer tells them."""
-    match = from_bytes(sample).best()
+    match = from_bytes(sample, cp_isolation=list(_ALPHABETIC)).best()
     text = str(match) if match else ""
     odd = [char for char in text if char > "\x7f"]
-    if match is None or not odd or _letter_share(odd) < _LIKELY:
+    if match is None or not odd or letter_share(odd) < LIKELY:
         raise UnreadableFile("its encoding cannot be told, or it is not text")
     return match.encoding
-
-
-def _letter_share(chars: list[str]) -> float:
-    return sum(char.isalpha() or char in "«»“”‘’–—…°€£§·" for char in chars) / len(chars)
-
-
-def _everyday(text: str) -> float:
-    """The share of everyday characters among those that are not ASCII."""
-    odd = [char for char in text if char > "\x7f"]
-    if not odd:
-        return 0.0
-    known = _everyday_characters()
-    return sum(char in known for char in odd) / len(odd)
-
-
-@cache
-def _everyday_characters() -> frozenset[str]:
-    """The first levels of GB 2312 and Big5, which the standards made of the commonest
-    characters, with punctuation, kana and Hangul."""
-    simplified = _block("gb2312", range(0xB0, 0xD8), range(0xA1, 0xFF))
-    traditional = _block("big5", range(0xA4, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
-    hangul = _block("euc_kr", range(0xB0, 0xC9), range(0xA1, 0xFF))
-    kana = {chr(code) for code in range(0x3041, 0x30FF)}
-    marks = set("、。·—…‘’“”〈〉《》「」『』【】（），．：；！？　～％〇○●■□▶◀△▲①②③④⑤℃°√×±／")
-    digits = {chr(code) for code in range(0xFF10, 0xFF5B)}
-    return frozenset(simplified | traditional | hangul | kana | marks | digits)
-
-
-def _block(encoding: str, leads: range, trails: range | tuple[int, ...]) -> set[str]:
-    pairs = (bytes((lead, trail)) for lead in leads for trail in trails)
-    return {char for pair in pairs if (char := pair.decode(encoding, "ignore"))}
 
 
 def _refuse_damage(text: str) -> None:
@@ -261,23 +234,8 @@ def _refuse_damage(text: str) -> None:
     private = sum("\ue000" <= char <= "\uf8ff" for char in sample)
     if private * 20 > len(sample):
         raise UnreadableFile("many of its characters are of a private font, so it cannot be read")
-    if _encoded_twice(sample):
+    if encoded_twice(sample):
         raise UnreadableFile("its text is garbled: it was encoded twice")
-
-
-def _encoded_twice(sample: str) -> bool:
-    """UTF-8 read as Latin and written again: every Han character has become three letters."""
-    if not any("\x80" <= char <= "\xff" for char in sample) or _everyday(sample) > 0.5:
-        return False
-    for encoding in ("latin-1", "cp1252"):
-        try:
-            inner = sample[:-3].encode(encoding).decode("utf-8", "ignore")
-        except UnicodeEncodeError:
-            continue
-        odd = [char for char in inner if char > "\x7f"]
-        if len(odd) > 3 and len(inner) < len(sample) * 0.8 and _everyday(inner) > _LIKELY:
-            return True
-    return False
 
 
 def _letters(match: re.Match[str]) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.cohesion import terms
+from index.desk import Draft
 from index.lines import Piece
-from index.segment import Draft
 
 _SHORTEST = 20  # characters; shorter lines may well be said twice
 
@@ -36,9 +36,7 @@ def without_duplicates(drafts: Sequence[Draft]) -> list[Piece]:
     return removed
 
 
-def _all_but_best(
-    text: str, found: Sequence[tuple[Draft, list[Piece]]]
-) -> Iterator[list[Piece]]:
+def _all_but_best(text: str, found: Sequence[tuple[Draft, list[Piece]]]) -> Iterator[list[Piece]]:
     """The copies that go: all but the one whose article uses the same words; level, the last."""
     words = terms(text)
     kinship = {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from index.segment import NOTICE, Draft
+from index.desk import Draft
+from index.opening import NOTICE
 
 _COMMENT = re.compile(
     r"快评|时评|短评|锐评|评论|社论|街谈|漫谈|杂谈|论坛|之声|Opinion|Editorial|Comment"

@@ -20,7 +20,8 @@ _PHOTO = re.compile(
 )
 _BARE = re.compile(rf"\s*(?P<names>{NAME})\s*")
 _DATELINE = re.compile(
-    r"\s*[A-ZÀ-Þ][A-ZÀ-Þ'.\- ]{2,30}(?:,\s*[\w. ]{2,20})?(?:\s*\([A-Za-z. ]{2,20}\))?\s+[—–-]{1,2}\s+"
+    r"\s*[A-ZÀ-Þ][A-ZÀ-Þ'.\- ]{2,30}(?:,\s*[\w. ]{2,20})?(?:\s*\([A-Za-z. ]{2,20}\))?"
+    r"\s+[—–-]{1,2}\s+"
 )
 _OFFICE = re.compile(
     r"\b(?:Reporter|Writer|Correspondent|Editor|Staff|Press|News|Times|Reuters|Columnist|Bureau|"

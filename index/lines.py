@@ -139,7 +139,7 @@ def _prose(whole: Piece, start: int, end: int, gap: int, han: bool) -> Iterator[
     if credit:
         yield _part(whole, start, start + credit.end, "credit", gap, credit)
         if text[credit.end :].strip():
-            yield from _prose(whole, start + credit.end, end, -1, han)
+            yield from _ended(whole, start + credit.end, end, -1, han, None)
         return
     ending = bylines.read_caption_credit(text)
     if ending and ending.start and width(text) < 200:
@@ -201,6 +201,8 @@ def headlike(text: str, han: bool) -> bool:
         or text[0] in "，。、；”）)"
     ):
         return False
+    if text[-1] in ":：" and width(text) > 14:
+        return False  # it announces the lines below, as the first sentence of a notice does
     if width(text) > 30 and sum(text.count(mark) for mark in "、，,") > 1:
         return False
     if not han:

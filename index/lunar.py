@@ -1,4 +1,4 @@
-"""Dates as Chinese mastheads print them: lunar with leap months, the republic's years, 二〇〇八年."""
+"""Dates as Chinese mastheads print them: lunar ones with leap months, and Chinese numerals."""
 
 from __future__ import annotations
 

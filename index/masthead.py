@@ -74,9 +74,35 @@ _PAGE = re.compile(
     r"|(?<![\u4e00-\u9fff转上接])第\s*(?P<late>[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版"
     r"|\b(?i:page|seite|página)\s+(?P<western>[A-Z]?\d{1,3})\b"
 )
-_NAME = r"[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|时报|商报|周报|都市报|青年报|晨报|快报|导报|新报|日報|晚報|時報|早報|商報|週報|新聞|報)"
+_NAME = (
+    r"[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|时报|商报|周报|都市报|青年报|晨报|快报|导报|新报|"
+    r"日報|晚報|時報|早報|商報|週報|新聞|報)"
+)
 _TITLE_LINE = re.compile(r"\s*[A-ZÀ-Þ][A-Za-zÀ-ɏ'’ -]{3,40}")
-_SMALL = frozenset("of the and de la le les du des et der die das für und y el los di".split())
+_SMALL = frozenset(
+    # Words that stay small in a name set in capitals.
+    (
+        "of",
+        "the",
+        "and",
+        "de",
+        "la",
+        "le",
+        "les",
+        "du",
+        "des",
+        "et",
+        "der",
+        "die",
+        "das",
+        "für",
+        "und",
+        "y",
+        "el",
+        "los",
+        "di",
+    )
+)
 _NAME_LINE = re.compile(rf"^\s*({_NAME}|[\u3041-\u30ff\u4e00-\u9fff]{{1,8}}(?:新聞|タイムス))\s*$")
 _NAME_IN_BYLINE = re.compile(
     rf"(?:^|[\s(（])({_NAME})(?:社)?(?:·[\u4e00-\u9fff]{{2,6}})?(?:讯|訊|(?:全媒体|融媒体|首席)*(?:记者|記者))"
@@ -160,12 +186,11 @@ def _printed_date(text: str) -> tuple[date | None, str]:
     if day:
         near = range(day.year - 1, day.year + 1)
         other = lunar_date(lunar[0], near) if lunar else None
-        if agrees(day, text) and _western_day_agrees(day, text) and other in (None, day):
-            return day, _quoted(text)
-        # One of the calendars was misread; the weekday says which is right.
-        if other and agrees(other, text) and WEEKDAY.search(text):
+        fits = agrees(day, text) and _western_day_agrees(day, text)
+        # One of the calendars was misread: the weekday says which is right.
+        if other and other != day and WEEKDAY.search(text) and not fits and agrees(other, text):
             return other, _quoted(text)
-        return (None, "") if not agrees(day, text) else (day, _quoted(text))
+        return (day, _quoted(text)) if fits else (None, "")
     if lunar is None:
         return None, ""
     days = _lunar_days(lunar[0], text)

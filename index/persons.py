@@ -21,7 +21,10 @@ _KIND = (
 )
 REPORTER = rf"(?:{HOUSE})?{_KIND}(?:记者|記者)"
 HELPER = r"(?:特约|特約|实习)?(?:通讯员|通訊員|实习生|實習生)"
-WRITER = rf"(?:特约|{HOUSE})?(?:评论员|評論員|撰稿人|撰稿|作者|文字|编辑|编译|整理|执笔|采写|撰文|图文|文图|文)"
+WRITER = (
+    rf"(?:特约|{HOUSE})?(?:评论员|評論員|撰稿人|撰稿|作者|文字|编辑|编译|整理|执笔|采写|撰文|"
+    r"图文|文图|文)"
+)
 # They took part and are no authors: they planned it, drew it, photographed it.
 _OTHER = r"(?:策划|统筹|执行|监制|制图|制表|图表|漫画|剪辑|摄影|图片|视频|图)"
 ROLE = re.compile(

@@ -20,6 +20,11 @@ _SOLID = re.compile(rf"[{_HAN}\u3000-\u30ff\uff00-\uff60\uffe0-\uffe6〇]")
 _CURLY = "“”‘’…—·"
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ\u0370-\u04ff0-9.,;:!?%)\]'\"&$€£-]")
 _DIVIDED = re.compile(r"[^\W\d_]{2,}-$")
+# Numbers and prefixes that never join the next word without a hyphen.
+_ALWAYS = frozenset(
+    ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "non", "self",
+     "well", "vice", "ex", "vingt", "trente", "quarante", "cinquante", "soixante", "quatre", "dix")
+)  # fmt: skip
 _COMPOUND = re.compile(r"[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){1,4}")  # bounded, so linear
 
 
@@ -114,19 +119,19 @@ def _between(
     if not starts_line and last[1] not in setting.wraps:
         return " ", 0
     left, right = text[last[1] - 1], text[word[0]]
-    if (
-        left == "-"
-        and right.islower()
-        and _DIVIDED.search(text[max(last[0], last[1] - 4) : last[1]])
-    ):
-        return "", 0 if _is_compound(text, last, word, setting) else 1
+    tail = text[max(last[0], last[1] - 4) : last[1]]
+    if left == "-" and right.isalpha() and _DIVIDED.search(tail):
+        keeps = right.isupper() or _is_compound(text, last, word, setting)
+        return "", 0 if keeps else 1
     return _space(left, right, setting.han), 0
 
 
 def _is_compound(text: str, last: Span, word: Span, setting: Setting) -> bool:
+    """True for a word that has its hyphen in the middle of a line too, or always has one."""
     tail = re.match(r"[^\W\d_]+", text[word[0] : word[1]])
-    left = text[last[0] : last[1]].lstrip("“\"'‘(").lower()
-    return bool(tail) and left + tail[0].lower() in setting.compounds if tail else False
+    left = text[last[0] : last[1]].lstrip("“\"'‘(«").lower()
+    whole = left + tail[0].lower() if tail else ""
+    return whole in setting.compounds or left[:-1].rpartition("-")[2] in _ALWAYS
 
 
 def _space(left: str, right: str, han: bool) -> str:

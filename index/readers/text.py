@@ -36,7 +36,8 @@ def read_text(source: SourceText, facts: IssueFacts) -> Reading:
     pieces = settled(pieces_of(lines, setting.han), source.text, setting.han)
     drafts, loose = segment(pieces, setting.han)
     loose = [*loose, *without_duplicates(drafts)]
-    drafts = [draft for draft in drafts if draft.paragraphs or draft.heads or draft.byline]
+    loose += [piece for draft in drafts if draft.is_bare for piece in draft.pieces()]
+    drafts = [draft for draft in drafts if not draft.is_bare]
     read = page_facts(drafts, loose, lines, source.text, facts)
     articles = tuple(article_of(draft, source, setting, read, lines) for draft in drafts)
     return Reading(articles, furniture_of(loose), read)

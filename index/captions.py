@@ -1,0 +1,68 @@
+"""Photo captions: told by their opening words, by a credit below, or by the gap of a picture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index.lines import Piece, finished, unclosed, width
+
+_CAPTION_START = re.compile(
+    r"\s*(?:[▲△▼◀▶↑↓←→●]?\s*(?:图为|圖為|图[①②③④⑤一二三四五\d]|上图|下图|左图|右图|图片说明|资料图)|[▲△▼]\s?\S)"
+)
+_CAPTION_END = re.compile(
+    r"[（(][^（）()]{0,30}(?:供图|提供|资料图|资料图片|视频截图|图片)[）)]。?\s*$"
+)
+_SHOWN = re.compile(r"这是.{0,40}(?:[，,]|拍摄)|拍摄")
+_LEDE = re.compile(r"\s*[【\[]?(?:编者按|编者的话|核心提示|阅读提示|导读|开栏|引子|提要)")
+_WIDEST_CAPTION = 140.0
+_IMAGE_GAP = 3  # blank lines where the extraction left out a picture
+
+
+def captions_told(pieces: list[Piece], han: bool) -> list[Piece]:
+    """Captions by their opening words, by a credit after them, or by the gap of a picture."""
+    out = list(pieces)
+    for at, piece in enumerate(pieces):
+        if piece.kind == "credit" and (at == 0 or out[at - 1].kind != "caption"):
+            _caption_above(out, at)
+        elif piece.kind == "text" and piece.gap >= 0 and _is_caption(out, at):
+            out[at] = replace(piece, kind="caption")
+    return out
+
+
+def _caption_above(pieces: list[Piece], credit: int) -> None:
+    """The block above a credit is its caption when it is one short sentence or two."""
+    at = credit - 1
+    block: list[int] = []
+    while at >= 0 and pieces[at].kind in ("text", "head") and len(block) < 6:
+        block.insert(0, at)
+        if pieces[at].gap != 0:
+            break
+        at -= 1
+    if block and width("".join(pieces[at].text for at in block)) <= _WIDEST_CAPTION:
+        last = pieces[block[-1]].text
+        if finished(last) or pieces[block[0]].gap >= _IMAGE_GAP:
+            for at in block:
+                pieces[at] = replace(pieces[at], kind="caption")
+
+
+def _is_caption(pieces: list[Piece], at: int) -> bool:
+    piece = pieces[at]
+    text = piece.text
+    if width(text) > _WIDEST_CAPTION:
+        return False
+    item = at + 1 < len(pieces) and pieces[at + 1].kind == "trailer"
+    if not item and (_CAPTION_START.match(text) or _CAPTION_END.search(text)):
+        return True
+    if not finished(text) or unclosed(text) != 0:
+        return False
+    before = pieces[at - 1] if at else None
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    between = before and before.kind == "head" and after and after.kind == "byline"
+    if between and not _LEDE.match(text) and (piece.gap >= _IMAGE_GAP or _SHOWN.search(text)):
+        return True
+    if piece.gap < _IMAGE_GAP or before is None:
+        return False
+    if before.kind in ("text", "label") and not finished(before.text):
+        return after is not None and after.kind in ("text", "credit") and width(text) <= 60
+    return width(text) <= 60 or bool(_SHOWN.search(text))
