@@ -17,7 +17,7 @@ from index.conserve import unaccounted
 from index.decode import decode
 from index.encoders import open_encoder
 from index.encoding import PassageEncoding
-from index.errors import BaodaError, EncoderMismatch, UnreadableFile
+from index.errors import ArchiveDamaged, BaodaError, EncoderMismatch, UnreadableFile
 from index.lock import writing
 from index.readers import READERS, reader_for
 from index.records import IndexReport, IssueFacts, Quarantined, Reading, SourceText
@@ -28,7 +28,7 @@ from index.writing import put_source, renew_tokens
 log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int, str], None]
-_BROKEN_ARCHIVE = (sqlite3.OperationalError, sqlite3.InternalError)
+_CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 LARGEST_FILE = 2_000_000_000  # bytes; a year of a daily as article JSONL has a tenth of that
 
 
@@ -75,12 +75,28 @@ def index_paths(
                 report = _take_in_and_publish(intake, files, progress)
             finally:
                 archive.close()
-    except (OSError, *_BROKEN_ARCHIVE) as error:
-        raise BaodaError(
-            f"The archive in {folder} cannot be written to ({error}). What was taken in before "
-            "stands; run the same command again to go on."
-        ) from error
+    except sqlite3.DatabaseError as error:
+        raise _broken(folder, error) from error
+    except OSError as error:
+        raise _unwritable(folder, error) from error
     return replace(report, seconds=time.perf_counter() - began)
+
+
+def _broken(folder: Path, error: sqlite3.DatabaseError) -> BaodaError:
+    """What SQLite says, as a sentence. The low byte of its code is the kind of error."""
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in _CORRUPT:
+        return ArchiveDamaged(
+            f"The archive in {folder} is damaged ({error}): restore it from a backup, then run "
+            "the same command again. Nothing is wrong with the files to be taken in."
+        )
+    return _unwritable(folder, error)
+
+
+def _unwritable(folder: Path, error: Exception) -> BaodaError:
+    return BaodaError(
+        f"The archive in {folder} cannot be written to ({error}). What was taken in before "
+        "stands; run the same command again to go on."
+    )
 
 
 @dataclass(slots=True)
@@ -163,62 +179,83 @@ def _counted(report: IndexReport, path: Path, outcome: _Outcome) -> IndexReport:
 
 
 def _take_file(intake: _Intake, path: Path) -> _Outcome:
+    """Only what is wrong with the file itself keeps it out; what is wrong with the archive, or
+    with this program, ends the run."""
     key = str(path.resolve())
     try:
-        data = _bytes_of(path)
-        sha256 = hashlib.sha256(data).hexdigest()
-        moved = None
-        if (before := intake.by_path.get(key)) is not None:
-            if before.sha256 == sha256 and before.given == intake.given:
-                release(intake.archive.connection, key)
-                return _Outcome(skipped=True)
-        elif (moved := intake.moved(sha256)) is not None and moved.file == path.name:
-            move_source(intake.archive.connection, moved.path, key)
-            intake.know(replace(intake.by_path.pop(moved.path), path=key))
-            return _Outcome(skipped=True)
-        source = decode(data, path.name)
-        reading = _read(source, path, intake.facts)
-        # A file that has another name now is read again under that name.
-        return _store(intake, key, source, reading, moved.path if moved else None)
+        return _taken_in(intake, path, key)
     except UnreadableFile as error:
         reason = str(error)
-    except _BROKEN_ARCHIVE:
-        raise  # the disk is full, or gone: no other file will fare better
-    except OSError as error:
-        reason = f"it cannot be opened: {error.strerror or error}"
-    except Exception as error:
-        # A reader met something nobody thought of: the batch goes on, the log has the trace.
-        log.exception("cannot read %s", path.name)
-        reason = f"it could not be read ({type(error).__name__}: {error})"
     quarantine(intake.archive.connection, key, reason)
     return _Outcome(reason=reason)
 
 
-def _read(source: SourceText, path: Path, facts: IssueFacts) -> Reading:
+def _taken_in(intake: _Intake, path: Path, key: str) -> _Outcome:
+    data = _bytes_of(path)
+    sha256 = hashlib.sha256(data).hexdigest()
+    moved = None
+    if (before := intake.by_path.get(key)) is not None:
+        if before.sha256 == sha256 and before.given == intake.given:
+            release(intake.archive.connection, key)
+            return _Outcome(skipped=True)
+    elif (moved := intake.moved(sha256)) is not None and moved.file == path.name:
+        move_source(intake.archive.connection, moved.path, key)
+        intake.know(replace(intake.by_path.pop(moved.path), path=key))
+        return _Outcome(skipped=True)
+    source, reading = _read(data, path, intake.facts)
+    # A file that has another name now is read again under that name.
+    return _store(intake, key, source, reading, moved.path if moved else None)
+
+
+def _read(data: bytes, path: Path, facts: IssueFacts) -> tuple[SourceText, Reading]:
     """What a reader makes of a file, when not a line of it is lost."""
-    reading = reader_for(path)(source, facts)
+    try:
+        source = decode(data, path.name)
+        reading = reader_for(path)(source, facts)
+        lost = unaccounted(source, reading)
+    except UnreadableFile:
+        raise
+    except OSError as error:
+        raise _unopened(error) from error
+    except Exception as error:
+        # A reader met something nobody thought of: the batch goes on, the log has the trace.
+        log.exception("cannot read %s", path.name)
+        raise UnreadableFile(f"it could not be read ({type(error).__name__}: {error})") from error
     if not reading.articles:
         raise UnreadableFile("no article was found in it")
-    if lost := unaccounted(source, reading):
+    if lost:
         raise UnreadableFile(
             f"{len(lost)} of its lines would be lost, the first is line {lost[0].number}: "
             f"“{lost[0].text.strip()[:40]}”; please report this"
         )
-    return reading
+    return source, reading
 
 
 def _store(
     intake: _Intake, key: str, source: SourceText, reading: Reading, moved_from: str | None
 ) -> _Outcome:
-    counts = put_source(
-        intake.archive.connection,
-        key,
-        source,
-        intake.given,
-        reading,
-        intake.encoding,
-        instead_of=moved_from,
-    )
+    try:
+        counts = put_source(
+            intake.archive.connection,
+            key,
+            source,
+            intake.given,
+            reading,
+            intake.encoding,
+            instead_of=moved_from,
+        )
+    except (sqlite3.IntegrityError, sqlite3.DataError) as error:
+        log.exception("cannot store %s", source.file)
+        raise UnreadableFile(f"it cannot be stored ({error}); please report this") from error
+    except (BaodaError, OSError, sqlite3.DatabaseError):
+        raise
+    except Exception as error:
+        log.exception("cannot store %s", source.file)
+        raise BaodaError(
+            f"{source.file} was read, but could not be stored ({type(error).__name__}: {error}). "
+            "Nothing of it is in the archive, and what was taken in before stands; please report "
+            "this."
+        ) from error
     if moved_from is not None:
         intake.by_path.pop(moved_from, None)
     intake.know(StoredSource(0, key, source.file, source.sha256, intake.given))
@@ -226,11 +263,19 @@ def _store(
 
 
 def _bytes_of(path: Path) -> bytes:
-    if not path.is_file():
-        raise UnreadableFile("there is no such file" if not path.exists() else "it is not a file")
-    if (size := path.stat().st_size) > LARGEST_FILE:
-        raise UnreadableFile(f"it has {size:,} bytes, more than {LARGEST_FILE:,}; split it")
-    return path.read_bytes()
+    try:
+        if not path.is_file():
+            there = path.exists()
+            raise UnreadableFile("it is not a file" if there else "there is no such file")
+        if (size := path.stat().st_size) > LARGEST_FILE:
+            raise UnreadableFile(f"it has {size:,} bytes, more than {LARGEST_FILE:,}; split it")
+        return path.read_bytes()
+    except OSError as error:
+        raise _unopened(error) from error
+
+
+def _unopened(error: OSError) -> UnreadableFile:
+    return UnreadableFile(f"it cannot be opened: {error.strerror or error}")
 
 
 def _files(paths: Sequence[Path], archive: Path) -> Iterator[Path]:

@@ -6,16 +6,15 @@ shown, its halves of the same issue are put together.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from index.archive import Archive, StoredArticle
 from index.article_rows import article_of
+from index.pages import page_name
 from index.records import Article, Part
 
-_PAGE = re.compile(r"([A-Z]*)0*(\d+)")
 _ENDS = "。！？!?…”』」）)：:"
 _LONGEST_CHAIN = 8  # halves; more means marks that point in a circle
 
@@ -69,13 +68,6 @@ def continuations(halves: Sequence[StoredArticle]) -> dict[int, int]:
     for pages, heads in leaving.items():
         found |= _paired(heads, coming.get(pages, []))
     return found
-
-
-def page_name(printed: str) -> str:
-    """A page as jump marks compare it: 02 and 2 are the same, A2 is another."""
-    bare = re.sub(r"\s", "", printed).upper()
-    match = _PAGE.fullmatch(bare)
-    return match[1] + match[2] if match else bare
 
 
 def _paired(heads: list[StoredArticle], tails: list[StoredArticle]) -> dict[int, int]:

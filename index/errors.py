@@ -11,6 +11,10 @@ class UnreadableFile(BaodaError):
     """A file that cannot become articles; it is quarantined with this reason, the batch goes on."""
 
 
+class PartOfAnother(UnreadableFile):
+    """A file that is read through another, which lists it; it is passed over, nothing is wrong."""
+
+
 class ArchiveMissing(BaodaError):
     """There is no archive in the folder asked for."""
 

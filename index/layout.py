@@ -5,28 +5,37 @@ Measures are in the unit of the page; an em is the size of the type at hand.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from index.lines import finished
 from index.repair import is_solid
 
 _SPACE = 0.12  # ems between Latin words; kerning stays below
-_SOLID_SPACE = 0.6  # ems between Han characters; justified lines are let out by less
+_SOLID_SPACE = 0.15  # ems between Han characters in a line that is not let out
+_LET_OUT = 0.4  # words for a character; a line let out to its measure is gaps all over
+_LET_OUT_SPACE = 0.6  # ems; also what stands between Han and Latin by rule of typesetting
 _WIDE = 0.6  # ems; a wider gap may be the gutter between two columns
 _WIDEST = 2.5  # ems; words further apart are not on one line
 _WIDEST_DISPLAY = 1.6  # the same in a headline
+_DISPLAY_SPACE = 1.05  # ems; the widest space that is set in a headline on purpose
+_NARROW_DISPLAY = 0.4  # ems between headlines side by side that fill their columns
+_ALIGNED = 3.0  # points by which a headline may stand off the edge of its column
+_GUTTER = 0.5  # of the body size; the narrowest white between two columns
+_INDENT = 2.2  # ems
+_GAP_AT_END = 1.6  # ems by which lines of one column differ at their ends
+_FAR = 4.5  # ems above and below in which other lines show the edge of a column
 _NEAR = 2.5  # ems above and below in which a gutter must be seen to be one
 _DISPLAY, _DECK, _SMALL = 1.3, 1.08, 0.88  # times the size of the body
 _LONGEST_DISPLAY = 4  # lines; what goes on in large type is a lede
 _BUCKET = 12.0  # points; only how lines are looked up
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Characters of one size set side by side; `spaced` when a space stands before them."""
+class Word(NamedTuple):
+    """Characters of one size set side by side."""
 
     text: str
     x0: float
@@ -35,11 +44,9 @@ class Word:
     bottom: float
     size: float
     bold: bool = False
-    spaced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A printed line of one column."""
 
     text: str
@@ -62,7 +69,10 @@ def rows_of(words: Sequence[Word]) -> list[Row]:
     gutters = _Gutters(words)
     growing: dict[int, list[list[Word]]] = defaultdict(list)
     lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda one: (one.x0, one.top)):
+    # The body first: where its columns begin tells one headline from another at its side.
+    for word in sorted(words, key=lambda one: (one.size >= _DISPLAY * body, one.x0, one.top)):
+        if word.size >= _DISPLAY * body and not gutters.lefts:
+            gutters.lefts = sorted(line[0].x0 for line in lines) or [float("inf")]
         line = _line_for(word, growing, body, gutters)
         if line is None:
             line = []
@@ -82,12 +92,12 @@ def body_size(texts: Iterable[tuple[str, float]]) -> float:
 
 def with_roles(columns: Sequence[Sequence[Row]], body: float) -> list[list[Row]]:
     """Columns of lines, each line told for headline, deck, subhead, small or body by its type."""
-    told = [[replace(row, role=_role(row, body)) for row in column] for column in columns]
+    told = [[row._replace(role=_role(row, body)) for row in column] for column in columns]
     flat = [(at, line) for at, column in enumerate(told) for line in range(len(column))]
     for run in _runs(told, flat):
         rows = [told[at][line] for at, line in run]
         for (at, line), row in zip(run, rows, strict=True):
-            told[at][line] = replace(row, role=_settled(row, rows))
+            told[at][line] = row._replace(role=_settled(row, rows))
     return told
 
 
@@ -133,20 +143,55 @@ class _Gutters:
     """Tells a gutter from a wide space: no line near by crosses a gutter."""
 
     def __init__(self, words: Sequence[Word]) -> None:
+        self.lefts: list[float] = []  # where lines of the body begin
         self._near: dict[int, list[Word]] = defaultdict(list)
         for word in words:
             self._near[int(_middle(word) // _BUCKET)].append(word)
 
-    def between(self, left: Word, right: Word) -> bool:
-        """True when the gap between two words is that between two columns."""
-        at, middle = (left.x1 + right.x0) / 2, _middle(left)
-        reach = _NEAR * max(left.size, right.size)
-        buckets = range(int((middle - reach) // _BUCKET), int((middle + reach) // _BUCKET) + 1)
-        return not any(
-            word.x0 < at < word.x1 and abs(_middle(word) - middle) <= reach
-            for bucket in buckets
-            for word in self._near.get(bucket, ())
+    def between(self, left: Word, right: Word, body: float) -> bool:
+        """True when a stretch of the gap between two words stays white above and below it, and
+        another line ends before it or begins beyond it."""
+        em = max(left.size, right.size)
+        near = self._around(left, _NEAR * em)
+        inside = sorted(
+            (word.x0, word.x1) for word in near if word.x1 > left.x1 and word.x0 < right.x0
         )
+        white = _white(left.x1, right.x0, inside, _GUTTER * body)
+        if white is None:
+            return False
+        others = [
+            word
+            for word in self._around(left, _FAR * em)
+            if abs(_middle(word) - _middle(left)) > 0.5 * body
+        ]
+        begin, end = right.x0 + _INDENT * body, white[0] - _GAP_AT_END * body
+        if any(white[1] <= word.x0 <= begin for word in others):
+            return True
+        # One line that ends there may be the last of its paragraph, if it ends a sentence.
+        ends = [word for word in others if end <= word.x1 <= white[0]]
+        return len(ends) > 1 or any(one in near and not finished(one.text) for one in ends)
+
+    def _around(self, word: Word, reach: float) -> list[Word]:
+        """The words of the page that stand no further above or below than this."""
+        middle = _middle(word)
+        buckets = range(int((middle - reach) // _BUCKET), int((middle + reach) // _BUCKET) + 1)
+        return [
+            one
+            for bucket in buckets
+            for one in self._near.get(bucket, ())
+            if abs(_middle(one) - middle) <= reach
+        ]
+
+
+def _white(
+    start: float, end: float, taken: Sequence[tuple[float, float]], least: float
+) -> tuple[float, float] | None:
+    """The first stretch between start and end that is white for so much."""
+    for x0, x1 in taken:
+        if x0 - start >= least:
+            return start, x0
+        start = max(start, x1)
+    return (start, end) if end - start >= least else None
 
 
 def _line_for(
@@ -163,11 +208,22 @@ def _line_for(
             em = max(word.size, last.size)
             if not _level(last, word) or not -0.5 * em <= gap <= _most(em, body) * em:
                 continue
-            if gap > _WIDE * em and em < _DISPLAY * body and gutters.between(last, word):
+            if _is_wide(gap / em, word, em >= _DISPLAY * body, gutters) and gutters.between(
+                last, word, body
+            ):
                 continue
             if best is None or abs(gap) < best[0]:
                 best = (abs(gap), line)
     return best[1] if best else None
+
+
+def _is_wide(gap: float, word: Word, display: bool, gutters: _Gutters) -> bool:
+    """True when a gap, in ems, may be the gutter between two columns."""
+    if not display:
+        return gap > _WIDE
+    at = bisect_left(gutters.lefts, word.x0 - _ALIGNED)
+    begins = at < len(gutters.lefts) and gutters.lefts[at] <= word.x0 + _ALIGNED
+    return gap > (_NARROW_DISPLAY if begins else _DISPLAY_SPACE)
 
 
 def _most(em: float, body: float) -> float:
@@ -186,11 +242,12 @@ def _middle(word: Word) -> float:
 
 def _row(words: Sequence[Word]) -> Row:
     text = words[0].text
+    let_out = len(words) > _LET_OUT * sum(len(word.text) for word in words)
     for left, word in pairwise(words):
         gap = (word.x0 - left.x1) / max(left.size, word.size)
-        solid = is_solid(text[-1]) or is_solid(word.text[0])
-        spaced = gap >= _SOLID_SPACE if solid else gap >= _SPACE or word.spaced
-        text += f" {word.text}" if spaced else word.text
+        text += (
+            f" {word.text}" if gap >= _least_space(text[-1], word.text[0], let_out) else word.text
+        )
     weight = sum(len(word.text) for word in words)
     return Row(
         text,
@@ -201,6 +258,14 @@ def _row(words: Sequence[Word]) -> Row:
         body_size((word.text, word.size) for word in words),
         2 * sum(len(word.text) for word in words if word.bold) > weight,
     )
+
+
+def _least_space(left: str, right: str, let_out: bool) -> float:
+    """The narrowest gap, in ems, that is a space between two characters."""
+    solid = is_solid(left), is_solid(right)
+    if not any(solid):
+        return _SPACE
+    return _SOLID_SPACE if all(solid) and not let_out else _LET_OUT_SPACE
 
 
 def _with_initials(rows: list[Row]) -> list[Row]:
@@ -219,6 +284,6 @@ def _with_initials(rows: list[Row]) -> list[Row]:
         if len(beside) < 2:
             continue
         first = min(beside, key=lambda row: row.top)
-        whole = replace(first, text=initial.text + first.text, x0=initial.x0)
+        whole = first._replace(text=initial.text + first.text, x0=initial.x0)
         rows = [whole if row is first else row for row in rows if row is not initial]
     return rows

@@ -13,9 +13,10 @@ from index.lines import finished
 from index.repair import is_solid
 from index.structure import Box, PageStart, Printed, Structure
 
+_CLOSING = ",.;:!?%)]}’”"
 _INDENT = 0.8  # ems; one em in Western print, two in Chinese
 _SHORT = 1.5  # ems that a last line lacks at least
-_RAGGED = 0.25  # of the column; a line of flush-left type may lack that much
+_RAGGED = 1.3  # times the width of the next word, as far as it can be told, that fitted
 _LEADING = 1.5  # times the usual distance from line to line: a blank line is set between
 
 
@@ -70,16 +71,18 @@ class PageText:
 def paragraphs_of(columns: Sequence[Sequence[Row]]) -> list[list[Row]]:
     """The lines of columns as paragraphs; one may go on at the head of the next column."""
     paragraphs: list[list[Row]] = []
+    before: _Frame | None = None
     for column in columns:
         frame = _Frame(column)
         for at, row in enumerate(column):
             above = paragraphs[-1][-1] if paragraphs else None
             if above is not None and (
-                frame.goes_on(above, row) if at else _resumes(paragraphs[-1], row, frame)
+                frame.goes_on(above, row) if at else _resumes(above, row, before, frame)
             ):
                 paragraphs[-1].append(row)
             else:
                 paragraphs.append([row])
+        before = frame
     return paragraphs
 
 
@@ -88,8 +91,9 @@ class _Frame:
 
     def __init__(self, column: Sequence[Row]) -> None:
         running = [row for row in column if row.role in ("body", "small")] or list(column)
-        self.left = min(row.x0 for row in running)
+        self.left = min(row.x0 for row in column)  # a headline stands at the edge, if no line does
         self.right = max(row.x1 for row in running)
+        self.indents = any(self.indented(row) for row in running)
         steps = [low.top - high.top for high, low in pairwise(running) if low.top > high.top]
         self.leading = statistics.median(steps) if steps else float("inf")
 
@@ -101,29 +105,39 @@ class _Frame:
             return row.top - above.bottom < 0.9 * row.size
         if row.role == "subhead" or row.top - above.top > _LEADING * max(self.leading, row.height):
             return False
-        return not (self.indented(row) and not self.indented(above)) and self.full(above)
+        begins = self.indented(row) and (not self.indented(above) or finished(above.text))
+        return not begins and self.full(above, row)
 
     def indented(self, row: Row) -> bool:
         return row.x0 - self.left >= _INDENT * row.size
 
-    def full(self, row: Row) -> bool:
-        """False for the last line of a paragraph."""
-        lacks = self.right - row.x1
-        if is_solid(row.text[-1]) or lacks <= _SHORT * row.size:
-            return lacks <= _SHORT * row.size or not finished(row.text)
-        return not finished(row.text) or lacks < _RAGGED * (self.right - self.left)
+    def full(self, above: Row, row: Row) -> bool:
+        """False for the last line of a paragraph: what comes next would have fitted on it."""
+        lacks = self.right - above.x1
+        if is_solid(above.text[-1]) or is_solid(row.text[0]):
+            fits = lacks > _SHORT * row.size
+        else:
+            letter = (row.x1 - row.x0) / len(row.text)
+            fits = lacks > _RAGGED * letter * (len(row.text.split(" ", 1)[0]) + 1)
+        beside_picture = abs(above.x1 - row.x1) < 0.5 * row.size and not finished(above.text)
+        return not fits or beside_picture
 
 
-def _resumes(paragraph: Sequence[Row], row: Row, frame: _Frame) -> bool:
+def _resumes(above: Row, row: Row, before: _Frame | None, frame: _Frame) -> bool:
     """True when the first line of a column goes on with the paragraph in the column before."""
-    above = paragraph[-1]
-    if row.role != "body" or above.role != "body" or finished(above.text):
+    if row.role != "body" or above.role != "body" or frame.indented(row) or before is None:
         return False
-    return not frame.indented(row) and abs(above.size - row.size) <= 0.12 * row.size
+    if abs(above.size - row.size) > 0.12 * row.size:
+        return False
+    if not finished(above.text):
+        return True
+    # After a full stop, only paragraphs that are set with an indent tell by lacking one.
+    return (before.indents or frame.indents) and before.full(above, row)
 
 
 def _between(left: str, right: str) -> str:
     """What stands between two printed lines: nothing where Han or kana meet."""
     if not left:
         return ""
-    return "" if is_solid(left[-1]) or is_solid(right[0]) else " "
+    closing = right[0] in _CLOSING  # no text has a space there: a number goes on, 1 / .2
+    return "" if closing or is_solid(left[-1]) or is_solid(right[0]) else " "

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.records import Article, Passage
@@ -12,6 +15,10 @@ from index.sentences import Span, sentences
 _NOT_WIDE = bytes(range(0xE2))
 # An alphabetic script needs about three characters to say what one Han character says.
 _NARROW = 0.35
+# Nobody writes a sentence of four passages: a table that lost its lines is one, or a list.
+_MOST = 4
+_PAUSES = re.compile(r"[,，、،;；:：\s]")
+_BARE = re.compile(r"\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +26,8 @@ class PassageRule:
     """How long passages are, in Han characters (three letters of an alphabet count as one).
 
     Sentences are gathered until `target` is reached; none is added that would pass `longest`.
-    A single sentence longer than that stays whole.
+    A single sentence longer than that stays whole, up to four times `longest`; a still longer one
+    is cut at its last pause before that, or where it reaches it.
     """
 
     target: int = 170
@@ -28,15 +36,16 @@ class PassageRule:
     @property
     def name(self) -> str:
         """Goes into the manifest: another rule means another index."""
-        return f"sentences/{self.target}/{self.longest}"
+        return f"sentences/2/{self.target}/{self.longest}"
 
 
 RULE = PassageRule()
 
 
 def passages(article: Article, rule: PassageRule = RULE) -> list[Passage]:
-    """The passages of an article, in order. They never cross a page, never overlap, begin and end
-    with a sentence, and together hold every character that is not white space."""
+    """The passages of an article, in order. They never cross a page, never overlap, are never
+    wider than four times `rule.longest`, begin and end with a sentence unless one is wider than
+    that, and together hold every character that is not white space."""
     return [
         Passage(start, end)
         for part in article.parts
@@ -47,8 +56,7 @@ def passages(article: Article, rule: PassageRule = RULE) -> list[Passage]:
 def _gathered(body: str, start: int, end: int, rule: PassageRule) -> list[Span]:
     spans: list[Span] = []
     size = 0.0
-    for low, high in sentences(body[start:end]):
-        low, high = low + start, high + start
+    for low, high in _bounded(body, start, sentences(body[start:end]), rule.longest * _MOST):
         more = width(body[low:high])
         if spans and size < rule.target and size + more <= rule.longest:
             spans[-1] = (spans[-1][0], high)
@@ -57,6 +65,29 @@ def _gathered(body: str, start: int, end: int, rule: PassageRule) -> list[Span]:
             spans.append((low, high))
             size = more
     return _without_stub(body, spans, rule)
+
+
+def _bounded(body: str, start: int, spans: list[Span], most: int) -> Iterator[Span]:
+    """Sentences that begin at `start` of a body, none of them wider than `most`."""
+    reach = int(most / _NARROW) + 1  # so many characters are too wide, whatever they are
+    for low, high in spans:
+        low, high = low + start, high + start
+        while width(body[low : min(high, low + reach)]) > most:
+            end = _pause(body, low, most, reach)
+            yield low, low + len(body[low:end].rstrip())
+            begins = _BARE.search(body, end, high)  # always: a sentence ends with a bare character
+            low = begins.start() if begins else high
+        if low < high:
+            yield low, high
+
+
+def _pause(body: str, low: int, most: int, reach: int) -> int:
+    """Past the last pause in what fits into `most`, or where no more fits."""
+    lengths = range(reach + 1)
+    fits = bisect_right(lengths, most, key=lambda length: width(body[low : low + length])) - 1
+    end = low + max(1, fits)
+    pauses = [found.end() for found in _PAUSES.finditer(body, low, end)]
+    return pauses[-1] if pauses else end
 
 
 def _without_stub(body: str, spans: list[Span], rule: PassageRule) -> list[Span]:

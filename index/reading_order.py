@@ -6,6 +6,7 @@ something does (a headline above its columns, a rule between two articles) into 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -38,7 +39,7 @@ def columns_of(
 ) -> list[list[Row]]:  # fmt: skip
     """The lines as columns, in reading order; each column from top to bottom."""
     blocks = [Block(row.x0, row.top, row.x1, row.bottom, row) for row in rows]
-    blocks = [_spread(block, blocks, body, pictures) for block in blocks]
+    blocks = _spread(blocks, body, pictures)
     left = min((block.x0 for block in blocks), default=0.0)
     right = max((block.x1 for block in blocks), default=0.0)
     for x0, top, x1, bottom in rules:
@@ -48,23 +49,45 @@ def columns_of(
     return [column for column in columns if column]
 
 
-def _spread(
-    block: Block, blocks: Sequence[Block], body: float, pictures: Sequence[Rectangle]
+def _spread(blocks: Sequence[Block], body: float, pictures: Sequence[Rectangle]) -> list[Block]:
+    """Headlines as wide as the white beside them: they stand above all the columns of their
+    article, however short they are. A centred one takes as much on either side, and goes first."""
+    out = list(blocks)
+    lefts = sorted({block.x0 for block in blocks if not _is_display(block, body)})
+    for centred in (True, False):
+        for at, block in enumerate(out):
+            if _is_display(block, body) and _starts_column(block, lefts, body) is not centred:
+                out[at] = _widened(block, out, body, pictures, centred)
+    return out
+
+
+def _is_display(block: Block, body: float) -> bool:
+    return block.row is not None and block.row.size >= _DISPLAY * body
+
+
+def _starts_column(block: Block, lefts: Sequence[float], body: float) -> bool:
+    at = bisect_left(lefts, block.x0 - 0.6 * body)
+    return at < len(lefts) and lefts[at] <= block.x0 + 0.6 * body
+
+
+def _widened(
+    block: Block,
+    blocks: Sequence[Block],
+    body: float,
+    pictures: Sequence[Rectangle],
+    centred: bool,
 ) -> Block:
-    """A headline as wide as the white beside it: it stands above all the columns of its article,
-    however short it is."""
-    if block.row is None or block.row.size < _DISPLAY * body:
-        return block
     left, right = _edges(blocks)
     level = [(one.x0, one.x1) for one in blocks if one is not block and _beside(block, one)]
     level += [(x0, x1) for x0, top, x1, bottom in pictures
               if top < block.bottom and block.top < bottom]  # fmt: skip
-    x0 = max((high for low, high in level if high <= block.x0), default=left)
-    x1 = min((low for low, high in level if low >= block.x1), default=right)
-    between = _GUTTER * body + 0.1  # the gutter to the neighbour stays open
-    inner_x0 = min(block.x0, x0 + between if x0 > left else x0)
-    inner_x1 = max(block.x1, x1 - between if x1 < right else x1)
-    return replace(block, x0=inner_x0, x1=inner_x1)
+    open_gutter = _GUTTER * body + 0.2  # between the headline and its neighbour
+    x0 = max((high + open_gutter for low, high in level if high <= block.x0), default=left)
+    x1 = min((low - open_gutter for low, high in level if low >= block.x1), default=right)
+    if not centred:
+        return replace(block, x1=max(block.x1, x1))
+    white = max(min(block.x0 - x0, x1 - block.x1), 0.0)
+    return replace(block, x0=block.x0 - white, x1=block.x1 + white)
 
 
 def _edges(blocks: Sequence[Block]) -> tuple[float, float]:

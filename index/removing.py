@@ -28,9 +28,11 @@ def remove(folder: Path, names: Sequence[str], *, encoder: str = "bundled") -> R
     """Take files (by path, or by name) and articles (by id) out of the archive in `folder`.
 
     They can no longer be found; their citations still lead to them, marked withdrawn. A file taken
-    in again brings its articles back. Everything named goes, or nothing: raises NotFound when a
-    name is not in the archive or means several files, ArchiveMissing, ArchiveBusy, and
-    EncoderMismatch when the archive was built with another encoder.
+    in again brings its articles back. An article taken out by its id stays out while its file is
+    in, even if that changes; it comes back when the file is taken out and in again. Everything
+    named goes, or nothing: raises NotFound when a name is not in the archive or means several
+    files, ArchiveMissing, ArchiveBusy, and EncoderMismatch when the archive was built with another
+    encoder.
     """
     Archive(folder).close()  # says so, in words, when there is none
     opened = PassageEncoding(open_encoder(encoder))

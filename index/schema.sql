@@ -1,6 +1,7 @@
 -- The only truth of an archive. Everything else in its folder can be rebuilt from this file.
--- Keys of articles and passages are given out by index/writing.py and never used twice: an old
+-- Keys of articles and passages are given out by index/transaction.py and never used twice: an old
 -- number in a search index or in a reader's hand must not come to mean something else.
+-- 'kept out <article id>' names the file an article was taken out of by itself: it stays out.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- One row a change since the last published generation. `state` is drawn by lot: an archive put

@@ -1,4 +1,4 @@
-"""Text to sentences: where one ends in Chinese, Japanese and Latin-script newspapers."""
+"""Text to sentences: where one ends, in Chinese and Japanese and in scripts that put spaces."""
 
 from __future__ import annotations
 
@@ -12,24 +12,42 @@ LONGEST_SENTENCE = 220
 _OPENING = "“‘「『（(《〈【["
 _CLOSING = "”’」』）)》〉】]"
 _PAIRS = dict(zip(_CLOSING, _OPENING, strict=True))
-_STOPS = "。！？!?；;…"
-_STOPPED = frozenset("。！？!?…")  # what may stand before the mark that closes a quotation
+_STOPS = "。！？!?；;…؟۔।"
+_STOPPED = frozenset("。！？!?…؟۔।")  # what may stand before the mark that closes a quotation
 _CLOSES_SPEECH = frozenset('”」』"')
 # Only at these characters is anything decided; between them the text flies by in C.
 _MARKS = re.compile("[" + re.escape(_STOPS + _OPENING + _CLOSING + '"') + "]")
 _TAIL = re.compile("[" + re.escape(_STOPS + _CLOSING) + "]*")
-# A full stop between Latin letters ends a sentence only when a new one visibly begins, and
-# never after an initial or a title (Mr. Smith, J. Doe). The mark comes first in the pattern and
-# what may not stand before it second, so the search jumps from mark to mark; every repeat is
-# bounded, so that a line of a million dots takes no longer than a line of prose.
-_LATIN_STOP = re.compile(
-    r"[.!?](?<![A-ZÀ-Þ].)(?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bDr.)(?<!\bSt.)(?<!\bProf.)"
-    r"(?<!\bNo.)(?<!\bvs.)[.!?]{0,4}[”’\"')\]]{0,4}(?=\s{1,9}[\"“‘'(\[]?[A-ZÀ-Þ0-9])"
+# The alphabets with small letters end before U+2000; what else has them is no newspaper's.
+_LOWER = "".join(filter(str.islower, map(chr, range(0x2000))))
+_UPPER = "".join(filter(str.isupper, map(chr, range(0x2000))))
+_SHORTENED = (
+    *("Mr", "Mrs", "Ms", "Dr", "St", "Prof", "No", "vs", "Gen", "Sen", "Gov", "Col", "Capt", "Rev"),
+    *("Nr", "Hr", "Fr", "z", "v"),
+    *("Sr", "Sra", "Dra", "Ud", "EE", "Mgr"),
+    *("ul", "al", "prof", "św", "im"),
+    *("г", "ул", "им", "пр", "стр", "рис", "акад", "проф"),
+)
+_MONTHS = "Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
+# A full stop with a space behind it ends a sentence unless a small letter follows, and never
+# after an initial, a title or another word that is known to be shortened (J. Doe, Mr. Smith),
+# a Roman ordinal (II. Weltkrieg), the number of a paragraph (1. Home), or within a date
+# (2023. 4. 10., 3. Oktober). The mark comes first in the pattern and what may not stand before it
+# second, so the search jumps from mark to mark; every repeat is bounded, so that a line of a
+# million dots takes no longer than a line of prose.
+_SPACED_STOP = re.compile(
+    rf"[.!?](?<!\b[{_UPPER}].)(?<![IVX].)"
+    + "".join(rf"(?<!\b{word}.)" for word in _SHORTENED)
+    + r"(?<!^\d.)(?<!^\d\d.)(?<!\d\. \d.)(?<!\d\. \d\d.)(?!(?<=\d.)\s\d{1,2}\.\s)"
+    + rf"(?!(?<=\d.)\s(?:{_MONTHS}))"
+    + r"[.!?]{0,4}[”’“»«\"')\]]{0,4}(?:\s»)?"
+    + rf"(?=\s{{1,9}}(?:[—–-]\s?)?[\"“‘'(\[«»„¿¡]{{0,2}}(?:(?<=«)\s)?(?![{_LOWER}])[^\W_])",
+    re.MULTILINE,
 )
 # Who spoke may stand after the quotation: “……。”某某说。 belongs together; and so does "...!" she
 # said, where the sentence goes on with a small letter.
 _SPEECH = re.compile(
-    r"\s{0,9}[a-zß-ÿ]|[^。！？!?；;\n]{1,40}?"
+    rf"\s{{0,9}}[{_LOWER}]|[^。！？!?؟۔।；;\n]{{1,40}}?"
     r"(?:说|表示|介绍|告诉|坦言|称|道|指出|强调|感慨|认为|透露|回忆|言う|話)"
 )
 
@@ -63,15 +81,15 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 
 def _cuts(text: str, start: int, end: int) -> list[int]:
-    latin: set[int] = set()
+    spaced: set[int] = set()
     if any(text.find(mark, start, end) >= 0 for mark in ".!?"):
-        latin = {match.end() for match in _LATIN_STOP.finditer(text, start, end)}
+        spaced = {match.end() for match in _SPACED_STOP.finditer(text, start, end)}
     marks = [match.start() for match in _MARKS.finditer(text, start, end)]
-    if latin:
-        marks = sorted({*marks, *(at - 1 for at in latin)})
-    outer = _outer_stops(text, end, marks, latin)
+    if spaced:
+        marks = sorted({*marks, *(at - 1 for at in spaced)})
+    outer = _outer_stops(text, end, marks, spaced)
     if outer is None:  # the marks do not pair up: OCR lost one, so they say nothing
-        return _all_stops(text, end, marks, latin)
+        return _all_stops(text, end, marks, spaced)
     if end - start <= LONGEST_SENTENCE:
         return outer
     inner: list[int] | None = None
@@ -80,7 +98,7 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
     for high in (*outer, end):
         if high - low > LONGEST_SENTENCE:
             if inner is None:
-                inner = _all_stops(text, end, marks, latin)
+                inner = _all_stops(text, end, marks, spaced)
             cuts.extend(inner[bisect_right(inner, low) : bisect_left(inner, high)])
         if high < end:
             cuts.append(high)
@@ -88,18 +106,18 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
     return cuts
 
 
-def _all_stops(text: str, end: int, marks: list[int], latin: set[int]) -> list[int]:
+def _all_stops(text: str, end: int, marks: list[int], spaced: set[int]) -> list[int]:
     """Where sentences end when quotation marks are not heeded."""
     cuts: list[int] = []
     past = 0
     for at in marks:
-        if at >= past and (text[at] in _STOPS or at + 1 in latin):
+        if at >= past and (text[at] in _STOPS or at + 1 in spaced):
             past = _past_tail(text, at, end)
             cuts.append(past)
     return [cut for cut in cuts if cut < end]
 
 
-def _outer_stops(text: str, end: int, marks: list[int], latin: set[int]) -> list[int] | None:
+def _outer_stops(text: str, end: int, marks: list[int], spaced: set[int]) -> list[int] | None:
     """Where sentences end outside quotations and brackets; None when these do not pair up."""
     opened: list[str] = []
     straight = bool(marks) and text.count('"', marks[0], end) % 2 == 0
@@ -113,7 +131,7 @@ def _outer_stops(text: str, end: int, marks: list[int], latin: set[int]) -> list
             return None
         if opened:
             continue
-        if mark not in _STOPS and at + 1 not in latin:
+        if mark not in _STOPS and at + 1 not in spaced:
             spoken = mark in _CLOSES_SPEECH and text[at - 1] in _STOPPED
             if not spoken or _SPEECH.match(text, at + 1, end):
                 continue

@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+# In meta, before the id of an article that was taken out by itself; the value is the path of the
+# file it stood in. While that file is in the archive the article stays out.
+KEPT_OUT = "kept out "
+
 
 @dataclass(slots=True)
 class Change:
@@ -66,6 +70,14 @@ def move_source(connection: sqlite3.Connection, old: str, new: str) -> None:
     """Know a file again at the place it was moved to."""
     with all_or_nothing(connection):
         connection.execute("UPDATE sources SET path = ? WHERE path = ?", (new, old))
+        keep_out_under(connection, old, new)
+
+
+def keep_out_under(connection: sqlite3.Connection, old: str, new: str) -> None:
+    """What is kept out with the file at `old` is kept out with the one at `new`."""
+    connection.execute(
+        "UPDATE meta SET value = ? WHERE key GLOB ? AND value = ?", (new, f"{KEPT_OUT}*", old)
+    )
 
 
 def quarantine(connection: sqlite3.Connection, path: str, reason: str) -> None:

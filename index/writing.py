@@ -19,7 +19,7 @@ from index.encoders.static import TokenLists
 from index.identity import article_id
 from index.passages import passages
 from index.records import Article, Passage, Reading, SourceText
-from index.transaction import Change, transaction
+from index.transaction import KEPT_OUT, Change, keep_out_under, transaction
 
 BLOCK = 512  # articles encoded at a time: keeps memory flat for a file of any size
 
@@ -50,13 +50,15 @@ def put_source(
     """Store a file's text, articles, passages and vectors; replaces what the path held before,
     and what `instead_of` held, the path the file was moved from.
 
-    Articles that are no longer there stay citable as superseded. Returns how many articles and
+    Articles that are no longer there stay citable as superseded; one that was withdrawn by itself
+    stays out as long as the file it stood in is in the archive. Returns how many articles and
     passages are new in the archive: one that stands in another file already is not stored twice.
     """
     with transaction(connection) as change:
         gone = retire_source(change, path, "superseded")
         if instead_of is not None:
             gone += retire_source(change, instead_of, "superseded")
+            keep_out_under(connection, instead_of, path)
         source_id = _insert_source(connection, path, source, given, reading)
         counts = _insert_articles(change, source_id, reading.articles, encode)
         promote_copies(change, gone, encode)
@@ -66,8 +68,11 @@ def put_source(
 
 def withdraw_source(connection: sqlite3.Connection, path: str, encode: EncodePassages) -> None:
     """Take a file's articles out of the archive; they stay citable as withdrawn. One that stands
-    in another file too stays."""
+    in another file too stays. What was taken out of the file by itself may come back with it."""
     with transaction(connection) as change:
+        connection.execute(
+            "DELETE FROM meta WHERE key GLOB ? AND value = ?", (f"{KEPT_OUT}*", path)
+        )
         promote_copies(change, retire_source(change, path, "withdrawn"), encode)
 
 
@@ -114,9 +119,15 @@ def promote_copies(change: Change, article_ids: Iterable[str], encode: EncodePas
 
 
 def withdraw_article(connection: sqlite3.Connection, article_id: str) -> bool:
-    """Take one article out, wherever it stands; it stays citable as withdrawn. False when it is
-    not in the archive."""
+    """Take one article out, wherever it stands; it stays citable as withdrawn, and does
+    not come back when its file is read again, unless the file is withdrawn in between. False when
+    it is not in the archive."""
     with transaction(connection) as change:
+        connection.execute(
+            "INSERT OR REPLACE INTO meta SELECT ? || article_id, path FROM articles "
+            "JOIN sources USING (source_id) WHERE article_id = ?",
+            (KEPT_OUT, article_id),
+        )
         moved = connection.execute(
             "INSERT OR REPLACE INTO former_articles SELECT article_id, 'withdrawn', path, file, "
             "sources.sha256, issue_date, newspaper, title, given_id, body, facts, articles.sha256 "
@@ -227,6 +238,8 @@ def _block(
     copies: list[tuple[str, Article]] = []
     for article in articles:
         identity = article_id(article)
+        if _kept_out(change.connection, identity):
+            continue
         if identity in seen or _stands(change.connection, identity):
             copies.append((identity, article))
         else:
@@ -240,6 +253,11 @@ def _block(
 def _stands(connection: sqlite3.Connection, identity: str) -> bool:
     select = "SELECT 1 FROM articles WHERE article_id = ?"
     return connection.execute(select, (identity,)).fetchone() is not None
+
+
+def _kept_out(connection: sqlite3.Connection, identity: str) -> bool:
+    select = "SELECT 1 FROM meta WHERE key = ?"
+    return connection.execute(select, (KEPT_OUT + identity,)).fetchone() is not None
 
 
 def _insert_block(change: Change, source_id: int, block: _Block) -> None:

@@ -41,12 +41,10 @@ def steps(task: str, data: bytes, options: dict[str, Any] | None = None) -> Iter
         raise UnreadableFile(f"it has {len(data):,} bytes, more than {LARGEST:,}; split it")
     with _lock:
         child = _child()
-        finished = False
         try:
             yield from child.work({"task": task, "options": options or {}}, data)
-            finished = True
-        finally:
-            if not finished or child.tasks >= _TASKS:
+        finally:  # also when whoever asked wants no more values
+            if not child.stays or child.tasks >= _TASKS:
                 _dismiss()
 
 
@@ -55,6 +53,7 @@ class _Child:
 
     def __init__(self) -> None:
         self.tasks = 0
+        self.stays = False
         self._late = False
         limits = (str(MEMORY), str(LARGEST))
         self._process = subprocess.Popen(
@@ -72,12 +71,14 @@ class _Child:
     def work(self, order: dict[str, Any], data: bytes) -> Iterator[Any]:
         """The values that the child yields for an order."""
         self.tasks += 1
+        self.stays = False
         self._send(json.dumps(order).encode(), data)
         while True:
             reply = self._reply()
             if "value" not in reply:
                 break
             yield reply["value"]
+        self.stays = bool(reply.get("stays"))
         if "refused" in reply:
             raise UnreadableFile(str(reply["refused"]))
 

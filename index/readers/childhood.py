@@ -28,7 +28,8 @@ Task = Callable[..., Iterator[Any]]
 
 
 def serve(memory: int, largest: int) -> None:
-    """Answer orders from stdin until it is closed. Values, then a last frame without one."""
+    """Answer orders from stdin until it is closed: values, then a frame that says whether this
+    process stays, or why the file is refused; then it does not stay."""
     sys.setrecursionlimit(2_000)  # a nested file must not reach the end of the stack
     warnings.simplefilter("ignore")
     orders, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
@@ -53,19 +54,25 @@ def _done(order: dict[str, Any], data: bytes, memory: int, replies: IO[bytes]) -
         for value in task(data, **order["options"]):
             _reply(replies, {"value": value})
             _renew_time()
-        _reply(replies, {})
-        return _rss() < _IDLE_RSS
+        return _told(replies, {})
     except MemoryError:
         reason = "reading it takes more memory than is allowed"
     except RecursionError:
         reason = "it is nested too deeply"
     except UnreadableFile as error:
-        reason = str(error)
+        return _told(replies, {"refused": str(error)})
     except Exception as error:
         reason = f"it is damaged ({type(error).__name__})"
     _limit("RLIMIT_AS", memory + 2 * len(data) + (64 << 20))  # to say so takes memory too
     _reply(replies, {"refused": reason})
     return False
+
+
+def _told(replies: IO[bytes], outcome: dict[str, Any]) -> bool:
+    """Send the last frame of a task, and whether this process stays for the next one."""
+    stays = _rss() < _IDLE_RSS
+    _reply(replies, {**outcome, "stays": stays})
+    return stays
 
 
 def _reply(replies: IO[bytes], reply: dict[str, Any]) -> None:

@@ -96,7 +96,7 @@ def _parts(data: bytes) -> tuple[bytes, bytes | None]:
 
 
 def _unpacked(packed: zipfile.ZipFile, name: str) -> bytes:
-    """A file inside, unpacked as far as is safe: what it says of its own size counts for nothing."""
+    """A file inside, unpacked as far as is safe: what it says of its own size is not believed."""
     limit = min(LARGEST, max(_RATIO_FROM, MOST_RATIO * packed.getinfo(name).compress_size))
     with packed.open(name) as part:
         data = part.read(limit + 1)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from index.readers.marked import clean
 from index.readers.xml import Element, local
 
 # What begins a line of its own.
 BLOCKS = frozenset((
-    "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "div", "dl",
-    "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hl2",
-    "hr", "li", "main", "media", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr",
-    "ul",
+    "address", "article", "aside", "block", "blockquote", "body", "br", "caption", "dd", "div",
+    "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hl2", "hr", "li", "main", "media", "media-caption", "nav", "ol", "p", "pre", "section",
+    "table", "td", "th", "tr", "ul",
 ))  # fmt: skip
 UNSEEN = frozenset((
     "head", "iframe", "noscript", "object", "script", "style", "svg", "template", "title",
@@ -47,11 +48,12 @@ def paragraphs_of(fragment: str) -> list[str]:
     return list(paragraphs(root)) if root is not None else []
 
 
-def html_root(text: str) -> Element | None:
-    """The root of an HTML document or fragment, however badly it is written."""
+def html_root(text: str, parsers: Any = None) -> Element | None:
+    """The root of an HTML document or fragment, however badly it is written; `parsers` is another
+    class of parsers than lxml's own."""
     from lxml import etree
 
-    parser = etree.HTMLParser(
+    parser = (parsers or etree.HTMLParser)(
         no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
     try:

@@ -81,5 +81,5 @@ def _form(form: Element) -> Iterator[str]:
         nitf = find(form, "nitf")
         yield from nitf_body(nitf) if nitf is not None else paragraphs(form)
     elif local(form) == "inlineData" and not form.get("encoding"):
-        text = "".join(form.itertext())
+        text = "".join(map(str, form.itertext()))
         yield from (line for part in text.splitlines() if (line := clean(part)))

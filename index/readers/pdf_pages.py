@@ -1,4 +1,4 @@
-"""In the child: the words, rules and pictures of a PDF file, page by page."""
+"""In the child: the printed lines of a PDF file, page by page, in reading order."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.errors import UnreadableFile
+from index.layout import Row, Word, body_size, rows_of, with_roles
+from index.readers.marked import clean
+from index.reading_order import Rectangle, columns_of
 
 MOST_PAGES = 1_000  # of one file; a Sunday issue has a few hundred
 MOST_WORDS = 60_000  # of one page; a broadsheet page has ten thousand characters
 _MOST_UNPACKED = 64 << 20  # bytes of one stream; the text of a page has one million
 _SMALLEST = 2.5  # points; what is smaller is set for machines, not readers
+_MOST_RULES, _MOST_PICTURES = 5_000, 1_000
 _BOLD = ("bold", "black", "heavy", "demi", "hei")
 
 
-def pages(data: bytes) -> Iterator[dict[str, Any]]:
-    """Words as [text, x0, top, x1, bottom, size, bold], rules and pictures as rectangles."""
+def pages(data: bytes) -> Iterator[list[list[Row]]]:
+    """The columns of each page, each a list of lines: [text, x0, top, x1, bottom, size, bold,
+    role]. Lines are put in order here, since a page may be made to take for ever."""
     _careful()
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -32,45 +37,44 @@ def pages(data: bytes) -> Iterator[dict[str, Any]]:
                 page.close()
     except (PdfminerException, PDFPasswordIncorrect) as error:
         inner = error.args[0] if error.args else error
+        if isinstance(inner, UnreadableFile | MemoryError | RecursionError):
+            raise inner from None
         if isinstance(inner, PDFPasswordIncorrect) or isinstance(error, PDFPasswordIncorrect):
             raise UnreadableFile("it is locked with a password") from None
         raise UnreadableFile("it is a damaged PDF file") from None
 
 
-def _page(page: Any) -> dict[str, Any]:
+def _page(page: Any) -> list[list[Row]]:
     cleaned = page.dedupe_chars(tolerance=1)  # bold type is often the same letters printed twice
-    words = cleaned.extract_words(
+    found = cleaned.extract_words(
         x_tolerance_ratio=0.15, y_tolerance=2, extra_attrs=["size", "fontname"]
     )
-    if len(words) > MOST_WORDS:
+    if len(found) > MOST_WORDS:
         raise UnreadableFile("there is more on a page of it than a newspaper page holds")
     width, height = float(page.width), float(page.height)
-    inside = [
-        word
-        for word in words
-        if word["size"] >= _SMALLEST
-        and word["x1"] > 0
-        and word["x0"] < width
-        and word["bottom"] > 0
-        and word["top"] < height
-    ]
-    return {
-        "width": width,
-        "height": height,
-        "words": [_word(word) for word in inside],
-        "rules": [_rectangle(one) for one in (*page.lines, *page.rects)][:5_000],
-        "pictures": [_rectangle(one) for one in page.images][:1_000],
-    }
+    words = [word for one in found if (word := _word(one, width, height))]
+    rules = [_rectangle(one) for one in (*page.lines, *page.rects)][:_MOST_RULES]
+    pictures = [_rectangle(one) for one in page.images][:_MOST_PICTURES]
+    rows = rows_of(words)
+    body = body_size((row.text, row.size) for row in rows)
+    return with_roles(columns_of(rows, body, rules, pictures), body)
 
 
-def _word(word: dict[str, Any]) -> list[Any]:
-    font = str(word["fontname"]).lower()
-    bold = any(mark in font for mark in _BOLD)
-    return [word["text"], *_rectangle(word), round(word["size"], 1), bold]
+def _word(found: dict[str, Any], width: float, height: float) -> Word | None:
+    """A word that a reader of the page can see."""
+    text = clean(found["text"])
+    x0, top, x1, bottom = _rectangle(found)
+    seen = x1 > 0 and x0 < width and bottom > 0 and top < height
+    if not text or not seen or found["size"] < _SMALLEST:
+        return None
+    font = str(found["fontname"]).lower()
+    size = round(float(found["size"]), 1)
+    return Word(text, x0, top, x1, bottom, size, any(mark in font for mark in _BOLD))
 
 
-def _rectangle(one: dict[str, Any]) -> list[float]:
-    return [round(float(one[name]), 1) for name in ("x0", "top", "x1", "bottom")]
+def _rectangle(one: dict[str, Any]) -> Rectangle:
+    x0, top, x1, bottom = (round(float(one[name]), 1) for name in ("x0", "top", "x1", "bottom"))
+    return x0, top, x1, bottom
 
 
 class _Careful:
@@ -93,4 +97,4 @@ class _Careful:
 def _careful() -> None:
     from pdfminer import pdftypes
 
-    pdftypes.zlib = _Careful  # type: ignore[assignment]
+    pdftypes.zlib = _Careful  # type: ignore[assignment, attr-defined]

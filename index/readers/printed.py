@@ -70,6 +70,7 @@ def _read_page(
     roles = _roles(structure, lines)
     pieces = [_told(piece, roles) for piece in pieces_of(lines, told.han)]
     pieces = [_told(piece, roles) for piece in settled(pieces, text, told.han)]
+    pieces = _nameplate_apart(pieces)
     drafts: list[Draft] = []
     loose: list[Piece] = []
     for story in _stories(pieces, roles):
@@ -114,6 +115,17 @@ def _told(piece: Piece, roles: dict[int, tuple[str, float]]) -> Piece:
     if role == "subhead" and piece.kind == "head":
         return replace(piece, kind="label")  # a paragraph of its own that begins no article
     return replace(piece, kind="text") if piece.kind == "head" else piece
+
+
+def _nameplate_apart(pieces: list[Piece]) -> list[Piece]:
+    """The name of the newspaper, in large type above the line with the date, as furniture."""
+    kinds = [piece.kind for piece in pieces]
+    top = next((at for at, kind in enumerate(kinds) if kind not in ("head", "furniture")), 0)
+    dated = max((at for at in range(top) if kinds[at] == "furniture"), default=0)
+    return [
+        replace(piece, kind="furniture", said="masthead") if piece.kind == "head" else piece
+        for piece in pieces[:dated]
+    ] + pieces[dated:]
 
 
 def _stories(pieces: Sequence[Piece], roles: dict[int, tuple[str, float]]) -> Iterator[list[Piece]]:

@@ -18,7 +18,7 @@ else:
     Element = object
 
 LARGEST = 32 << 20  # bytes; the ALTO file of a broadsheet page has 5 MB
-_MOST_NODES = 1_500_000  # an element takes some hundred bytes of memory
+_MOST_NODES = 1_000_000  # an element takes some hundred bytes of memory
 _MOST_ATTRIBUTES = 4_000_000
 _ENTITY = tuple("<!ENTITY".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be", "utf-32"))
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}encoding=["']([\w.-]{2,30})["']""")

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from index.archive import Archive
 from index.errors import ArchiveBusy, ArchiveDamaged
 from index.lock import writing
+from index.pages import RULE as PAGE_RULE
 from index.passages import RULE as PASSAGE_RULE
 from index.store import Field, Ids, Ranking, Scope, Scores
 from index.store.facts import read_facts
@@ -27,7 +28,7 @@ from index.store.nearest import NearestIndex
 from index.store.words import WordsIndex
 from index.tokens import RULE as TOKEN_RULE
 
-RULES = f"{TOKEN_RULE} {PASSAGE_RULE.name}"
+RULES = f"{TOKEN_RULE} {PASSAGE_RULE.name} {PAGE_RULE}"
 _NAMES_KEPT = 32
 
 

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from index.archive import Archive
 from index.errors import BaodaError
 from index.lock import writing
+from index.pages import page_name
 from index.scripts import script_of
 from index.store import Field, Ids, Ranking, Scope, Scores
 from index.store.milvus_collection import MOST, bring_up, number, told
@@ -162,7 +163,8 @@ def _filter(scope: Scope) -> str:
         conditions.append(f"day >= {number(low)} and day <= {number(high)}")
     if scope.newspaper is not None:
         conditions.append(f"newspaper == {_quoted(scope.newspaper)}")
-    for field, value in (("authors", scope.author), ("pages", scope.page)):
+    page = None if scope.page is None else page_name(scope.page)
+    for field, value in (("authors", scope.author), ("pages", page)):
         if value is not None:
             conditions.append(f"ARRAY_CONTAINS({field}, {_quoted(value)})")
     return " and ".join(conditions)

@@ -14,6 +14,7 @@ import numpy as np
 
 from index.archive import Archive
 from index.errors import BaodaError
+from index.pages import page_name
 from index.store.publishing import NewPassage, new_passages
 from index.tokens import token_lines
 
@@ -147,7 +148,7 @@ def _sent(
             "checked": checks[one.passage_id],
             "newspaper": one.newspaper or "",
             "authors": list(one.authors)[:256],
-            "pages": list(one.pages)[:256],
+            "pages": list(dict.fromkeys(map(page_name, one.pages)))[:256],
         }
 
 

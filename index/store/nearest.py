@@ -15,8 +15,6 @@ from index.store.files import write_synced
 
 # Its own type notes leave out half of what it can do.
 faiss: Any = untyped_faiss
-# Questions run side by side; threads inside one would only wait for each other.
-faiss.omp_set_num_threads(1)
 
 # Below this an exact scan takes less than 4 ms of one core; above it a scan of 4-bit codes finds
 # the candidates, and the exact vectors order them (docs/decisions/0007-nearest.md).
@@ -76,6 +74,9 @@ class NearestIndex:
         if limit < 1 or (within is not None and not len(within)):
             return Ranking.empty()
         row = self._checked(vector)
+        # Questions run side by side; threads inside one would only wait for each other. OpenMP
+        # keeps this number for each thread by itself, so it is set in whichever thread asks.
+        faiss.omp_set_num_threads(1)
         if within is not None:
             scores, ids = self._best_within(row, limit, within)
         elif self._coded:

@@ -15,6 +15,7 @@ import tantivy
 from numpy.typing import NDArray
 
 from index.errors import ArchiveDamaged
+from index.pages import page_name
 from index.store import Field, Ranking, Scope
 
 _HEAP = 256_000_000  # bytes a writer may buffer before it writes a segment
@@ -84,7 +85,7 @@ def _document(row: WordsRow) -> Any:
         document.add_text("newspaper", row.newspaper)
     for author in row.authors:
         document.add_text("author", author)
-    for page in row.pages:
+    for page in dict.fromkeys(map(page_name, row.pages)):
         document.add_text("page", page)
     return document
 
@@ -141,7 +142,7 @@ class WordsIndex:
             for name, value in (
                 ("newspaper", scope.newspaper),
                 ("author", scope.author),
-                ("page", scope.page),
+                ("page", None if scope.page is None else page_name(scope.page)),
             )
             if value is not None
         ]

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.archive import Archive
+from index.pages import page_name
 from index.scripts import script_of
 from index.store import Field, Ids, Ranking, Scope, Scores
 from index.store.publishing import NewPassage, all_vectors, new_passages
@@ -95,7 +96,7 @@ def _lies_in(one: NewPassage, scope: Scope) -> bool:
         dated
         and scope.newspaper in (None, one.newspaper)
         and (scope.author is None or scope.author in one.authors)
-        and (scope.page is None or scope.page in one.pages)
+        and (scope.page is None or page_name(scope.page) in map(page_name, one.pages))
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import resource
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -164,6 +166,60 @@ def test_a_reader_that_fails_in_a_way_nobody_thought_of_stops_nothing(
     report = index_paths(folder, [pages])
     assert report.files == 1
     assert "could not be read (IndexError" in report.quarantined[0].reason
+
+
+def corrupt(*_: object, **__: object) -> tuple[int, int]:
+    error = sqlite3.DatabaseError("database disk image is malformed")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT_VTAB
+    raise error
+
+
+def astray(*_: object, **__: object) -> tuple[int, int]:
+    raise ZeroDivisionError("nobody thought of it")
+
+
+@pytest.mark.parametrize(
+    ("put_source", "said"),
+    [
+        (corrupt, "is damaged .*malformed.*: restore it from a backup"),
+        (astray, r"a\.jsonl was read, but could not be stored \(ZeroDivisionError"),
+    ],
+)
+def test_what_is_wrong_with_storing_is_not_blamed_on_the_files(
+    folder: Path,
+    pages: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    put_source: Callable[..., tuple[int, int]],
+    said: str,
+) -> None:
+    monkeypatch.setattr(index.build, "put_source", put_source)
+    with pytest.raises(BaodaError, match=said):
+        index_paths(folder, [pages])
+    archive = Archive(folder)
+    assert (archive.count("quarantine"), archive.count("sources")) == (0, 0)
+
+
+def test_a_file_whose_articles_break_a_rule_of_the_archive_is_quarantined(
+    folder: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def put_source(*_: object, **__: object) -> tuple[int, int]:
+        raise sqlite3.IntegrityError("UNIQUE constraint failed")
+
+    monkeypatch.setattr(index.build, "put_source", put_source)
+    report = index_paths(folder, [pages])
+    assert [one.file for one in report.quarantined] == ["a.jsonl", "b.jsonl"]
+    assert "cannot be stored (UNIQUE" in report.quarantined[0].reason
+
+
+def test_a_broken_database_is_said_to_be_one(folder: Path, pages: Path) -> None:
+    index_paths(folder, [pages])
+    file = folder / "archive.sqlite"
+    data = bytearray(file.read_bytes())
+    data[8192:] = b"\xff" * (len(data) - 8192)
+    file.write_bytes(data)
+    write(pages / "c.jsonl", "新来的一篇。")
+    with pytest.raises(BaodaError, match="backup"):
+        index_paths(folder, [pages])
 
 
 def test_a_reading_that_loses_a_line_is_quarantined(

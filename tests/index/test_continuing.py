@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from index.archive import StoredArticle
-from index.continuing import continuations, joined, page_name
+from index.continuing import continuations, joined
+from index.pages import page_name
 from index.records import Article, Part, Run, SourceMap
 
 DAY = date(2023, 4, 10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,10 @@ from index.passages import RULE, PassageRule, passages, width
 from index.records import Article, Part, Run, SourceMap
 from tests.index.shelf import article
 
-BODIES = st.text(st.sampled_from("江水轮渡。！？“”（） \nab.C1"), max_size=400)
+BODIES = st.one_of(
+    st.text(st.sampled_from("江水轮渡。！？“”（） \nab.C1"), max_size=400),
+    st.text(st.sampled_from("江水轮渡，、 ab1"), max_size=400),  # never a stop
+)
 
 
 def in_parts(body: str, cuts: list[int]) -> Article:
@@ -40,6 +44,7 @@ def test_passages_hold_an_article_once_and_never_cross_a_page(
         part = whole.part_at(one.start)
         assert part.start <= one.start < one.end <= part.end
         assert body[one.start : one.end] == body[one.start : one.end].strip()
+        assert width(body[one.start : one.end]) <= 4 * (target + target // 2)
         past = one.end
 
 
@@ -63,6 +68,19 @@ def test_sentences_are_gathered_up_to_the_target() -> None:
 def test_a_last_sentence_too_short_to_be_found_joins_the_passage_before() -> None:
     body = "江水今天上涨了一米。" * 17 + "船停了。"
     assert len(passages(article(body))) == 1
+
+
+def test_a_sentence_without_end_is_cut_at_a_pause_or_where_it_is_too_wide() -> None:
+    most = 4 * RULE.longest
+    body = "江" * 700 + "，" + "水" * (2 * most) + "。"
+    assert [one.end - one.start for one in passages(article(body))] == [701, most, most, 1]
+
+
+def test_a_line_of_a_million_characters_is_cut_as_fast_as_it_is_long() -> None:
+    began = time.process_time()
+    found = passages(article("江" * 1_000_000 + " " * 1_000_000 + "a"))
+    assert len(found) == 963
+    assert time.process_time() - began < 5  # quadratic would take minutes
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from index.lock import writing
 from index.removing import remove
 from index.store import Scope
 from index.store.local import open_local_store
+from index.transaction import move_source
 from tests.index.shelf import Shelf, article
 
 FERRY, BRIDGE = article("轮渡重新开航。"), article("望鹤桥封闭大修。")
@@ -67,6 +68,34 @@ def test_an_article_is_taken_out_by_its_id_wherever_it_stands(folder: Path) -> N
     assert (report.files, report.articles) == ((), 1)
     assert found(folder, "轮渡") == 0
     assert standing(folder, identity) == "withdrawn"
+
+
+def test_an_article_taken_out_by_its_id_stays_out_when_its_file_is_read_again(
+    folder: Path,
+) -> None:
+    identity = article_id(BRIDGE)
+    remove(folder, [identity])
+    shelf = Shelf(folder)
+    shelf.put("/pages/one/a.txt", FERRY, BRIDGE, article("新来的一篇。"))
+    move_source(shelf.archive.connection, "/pages/one/a.txt", "/pages/one/c.txt")
+    shelf.put("/pages/one/c.txt", FERRY, BRIDGE)
+    shelf.put("/pages/two/b.txt", BRIDGE)
+    assert standing(folder, identity) == "withdrawn"
+    assert found(folder, "封闭") == 0
+
+
+def test_an_article_taken_out_by_its_id_comes_back_when_its_file_was_taken_out(
+    folder: Path,
+) -> None:
+    identity = article_id(BRIDGE)
+    remove(folder, [identity])
+    remove(folder, ["/pages/one/a.txt"])
+    shelf = Shelf(folder)
+    shelf.put("/pages/one/a.txt", FERRY, BRIDGE)
+    assert standing(folder, identity) == "current"
+    shelf.put("/pages/one/a.txt", FERRY)
+    shelf.put("/pages/one/a.txt", FERRY, BRIDGE)
+    assert standing(folder, identity) == "current"
 
 
 def test_everything_named_goes_or_nothing(folder: Path) -> None:

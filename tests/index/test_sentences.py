@@ -47,6 +47,36 @@ def test_a_sentence_ends_where_a_reader_would_end_it(text: str, expected: list[s
     assert cut(text) == expected
 
 
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["Он пришёл вчера.", "Она ушла сегодня."],
+        ["А. С. Пушкин жил в г. Москве.", "Да.", "— Нет."],
+        ["Ήρθε χθες.", "Έφυγε σήμερα."],
+        ["그는 어제 갔다.", "그녀는 2023. 4. 10. 서울에 왔다."],
+        ["جاء أمس.", "لماذا؟", "ذهبت اليوم."],
+        ["وہ آیا۔", "وہ گیا۔"],
+        ["वह आया।", "वह गया।"],
+        ["Przyszedł wczoraj.", "Łódź śpi.", "Żaden z ul. Długiej."],
+        ["Vino ayer.", "¿Por qué?", "El Sr. López salió de EE. UU. ayer."],
+        ["M. Dupont est venu.", "Élise aussi.", "« Oui. »", "Il part."],
+        [
+            "Er kam am 3. Oktober.",
+            "Über Nacht z. B. Schnee.",
+            "„Ja.“",
+            "Dr. Ott nach dem II. Krieg.",
+        ],
+        ["Mr. Smith left the USA.", "It cost 3.5 yuan.", "12 came."],
+        ["昨日は3.5メートルだった。", "今日は来た。"],
+        ["昨天涨了3.5米。", "今天退了。"],
+        ["1. Home rule is here."],
+    ],
+    ids=["ru", "ru2", "el", "ko", "ar", "ur", "hi", "pl", "es", "fr", "de", "en", "ja", "zh", "1."],
+)
+def test_a_spaced_full_stop_ends_a_sentence_in_every_script(expected: list[str]) -> None:
+    assert cut(" ".join(expected)) == expected
+
+
 def test_a_quotation_longer_than_a_sentence_may_be_is_cut_inside() -> None:
     text = "“" + "江水上涨了。" * 60 + "”他说。"
     assert len(cut(text)) > 30

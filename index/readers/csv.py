@@ -1,0 +1,184 @@
+"""Article CSV: a header of the field names of article JSONL, then one article a row.
+
+The text that spans count in is the file as it stands: a doubled quotation mark is a run of one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from index.errors import UnreadableFile
+from index.language import language_of
+from index.masthead import prefer
+from index.readers.marked import clean, day_of, names_in
+from index.records import (
+    Article,
+    Furniture,
+    IssueFacts,
+    Part,
+    Reading,
+    Run,
+    SourceMap,
+    SourceText,
+    split_lines,
+)
+
+_DELIMITERS = ",;\t|"
+_MOST_COLUMNS = 200
+_LIST = re.compile(r"\s*[;；|、,]\s*")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+
+
+class Cell(NamedTuple):
+    """A cell, and where its characters stand in the file: stretches without a quotation mark
+    between them, the doubled mark given once."""
+
+    text: str
+    runs: tuple[Run, ...]
+
+
+class Row(NamedTuple):
+    """The cells of a row and the offsets where it starts and ends, its line end not included."""
+
+    cells: list[Cell]
+    start: int
+    end: int
+
+
+def read_csv(source: SourceText, facts: IssueFacts) -> Reading:
+    """Every row of an article CSV file as an article; facts given win over those written."""
+    rows = _rows(source.text)
+    header = next(rows, None)
+    names = [clean(cell.text).lower() for cell in header.cells] if header else []
+    if header is None or "text" not in names:
+        raise UnreadableFile("its first row does not name a column “text”")
+    ends = _Lines(source.text)
+    articles = []
+    for row in rows:
+        cells = {name: cell for name, cell in zip(names, row.cells, strict=False) if cell.text}
+        if not cells:
+            continue
+        if len(row.cells) > len(names):
+            raise UnreadableFile(f"line {ends.number(row.start)} has more cells than the header")
+        articles.append(_article(source, cells, facts, ends.range(row)))
+    if not articles:
+        raise UnreadableFile("it holds no article")
+    lines = [line for line in split_lines(source.text[: header.end]) if not line.blank]
+    furniture = tuple(Furniture(line.number, line.text.strip(), "header") for line in lines)
+    return Reading(tuple(articles), furniture, facts)
+
+
+class _Lines:
+    """Line numbers of offsets, asked for in order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._number = 1
+
+    def number(self, offset: int) -> int:
+        """The number of the line, from 1, that an offset stands on."""
+        between = self._text[self._at : offset]
+        self._number += between.count("\n") + len(_LONE_RETURN.findall(between))
+        self._at = offset
+        return self._number
+
+    def range(self, row: Row) -> tuple[int, int]:
+        """The first and the last line of a row."""
+        return self.number(row.start), self.number(row.end)
+
+
+def _article(
+    source: SourceText, cells: dict[str, Cell], given: IssueFacts, lines: tuple[int, int]
+) -> Article:
+    body, runs = cells["text"] if "text" in cells else Cell("", ())
+    title = _value(cells, "title")
+    if not (body.strip() or title):
+        raise UnreadableFile(f"line {lines[0]} has no text")
+    facts = prefer(given, _facts(cells, lines[0]))
+    pages = (facts.page,) if given.page else _values(cells, "pages")
+    page = pages[0] if pages else None
+    part = Part(source.file, source.sha256, page, 0, len(body), SourceMap(runs), (lines,))
+    return Article(
+        body=body,
+        parts=(part,),
+        newspaper=facts.newspaper,
+        issue_date=facts.issue_date,
+        issue_number=facts.issue_number,
+        pages=tuple(one for one in pages if one),
+        title=title,
+        byline=_value(cells, "byline"),
+        authors=names_in(_value(cells, "authors")),
+        section=_value(cells, "section"),
+        kind="article",
+        language=_value(cells, "language") or language_of(body),
+        url=_value(cells, "url"),
+        source_id=_value(cells, "id"),
+    )
+
+
+def _facts(cells: dict[str, Cell], line: int) -> IssueFacts:
+    written = _value(cells, "issue_date")
+    day = day_of(written)
+    if written and day is None:
+        raise UnreadableFile(f"line {line}: issue_date {written[:40]!r} is not a date (YYYY-MM-DD)")
+    return IssueFacts(_value(cells, "newspaper"), day, _value(cells, "issue_number"))
+
+
+def _value(cells: dict[str, Cell], name: str) -> str | None:
+    return clean(cells[name].text) or None if name in cells else None
+
+
+def _values(cells: dict[str, Cell], name: str) -> tuple[str, ...]:
+    return tuple(one for one in _LIST.split(_value(cells, name) or "") if one)
+
+
+def _rows(text: str) -> Iterator[Row]:
+    delimiter = _delimiter(text)
+    inside = re.compile(r'[^"]*(?:""[^"]*)*"')
+    bare = re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
+    at = 0
+    while at < len(text):
+        start, cells = at, []
+        while True:
+            cell, at = _cell(text, at, inside, bare)
+            cells.append(cell)
+            if len(cells) > _MOST_COLUMNS:
+                raise UnreadableFile(f"it has more than {_MOST_COLUMNS} columns")
+            if text[at : at + 1] != delimiter:
+                break
+            at += 1
+        yield Row(cells, start, at)
+        at += 2 if text[at : at + 2] == "\r\n" else 1
+
+
+def _cell(text: str, at: int, inside: re.Pattern[str], bare: re.Pattern[str]) -> tuple[Cell, int]:
+    if text[at : at + 1] != '"':
+        end = bare.match(text, at).end()  # type: ignore[union-attr]  # it matches the empty text
+        return Cell(text[at:end], (Run(0, at, end - at),) if end > at else ()), end
+    closed = inside.match(text, at + 1)
+    if closed is None:
+        raise UnreadableFile("a quotation mark in it is never closed, so it is cut off or no CSV")
+    return _unquoted(text, at + 1, closed.end() - 1), bare.match(text, closed.end()).end()  # type: ignore[union-attr]
+
+
+def _unquoted(text: str, start: int, end: int) -> Cell:
+    pieces: list[str] = []
+    runs: list[Run] = []
+    length = 0
+    while start < end:
+        doubled = text.find('""', start, end)
+        stop = doubled + 1 if doubled >= 0 else end
+        pieces.append(text[start:stop])
+        runs.append(Run(length, start, stop - start))
+        length += stop - start
+        start = stop + 1 if doubled >= 0 else end
+    return Cell("".join(pieces), tuple(runs))
+
+
+def _delimiter(text: str) -> str:
+    """The mark that parts the names in the first row."""
+    first = text[:4096].split("\n", 1)[0]
+    return max(_DELIMITERS, key=lambda mark: (first.count(mark), -_DELIMITERS.index(mark)))
