@@ -17,7 +17,13 @@ from index.conserve import unaccounted
 from index.decode import decode
 from index.encoders import open_encoder
 from index.encoding import PassageEncoding
-from index.errors import ArchiveDamaged, BaodaError, EncoderMismatch, UnreadableFile
+from index.errors import (
+    ArchiveDamaged,
+    BaodaError,
+    EncoderMismatch,
+    PartOfAnother,
+    UnreadableFile,
+)
 from index.lock import writing
 from index.readers import READERS, reader_for
 from index.records import IndexReport, IssueFacts, Quarantined, Reading, SourceText
@@ -184,6 +190,8 @@ def _take_file(intake: _Intake, path: Path) -> _Outcome:
     key = str(path.resolve())
     try:
         return _taken_in(intake, path, key)
+    except PartOfAnother:
+        return _Outcome(skipped=True)
     except UnreadableFile as error:
         reason = str(error)
     quarantine(intake.archive.connection, key, reason)
@@ -210,7 +218,7 @@ def _taken_in(intake: _Intake, path: Path, key: str) -> _Outcome:
 def _read(data: bytes, path: Path, facts: IssueFacts) -> tuple[SourceText, Reading]:
     """What a reader makes of a file, when not a line of it is lost."""
     try:
-        source = decode(data, path.name)
+        source = decode(data, path.name, path.parent)
         reading = reader_for(path)(source, facts)
         lost = unaccounted(source, reading)
     except UnreadableFile:

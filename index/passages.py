@@ -67,7 +67,7 @@ def _gathered(body: str, start: int, end: int, rule: PassageRule) -> list[Span]:
     return _without_stub(body, spans, rule)
 
 
-def _bounded(body: str, start: int, spans: list[Span], most: int) -> Iterator[Span]:
+def _bounded(body: str, start: int, spans: list[Span], most: float) -> Iterator[Span]:
     """Sentences that begin at `start` of a body, none of them wider than `most`."""
     reach = int(most / _NARROW) + 1  # so many characters are too wide, whatever they are
     for low, high in spans:
@@ -81,7 +81,7 @@ def _bounded(body: str, start: int, spans: list[Span], most: int) -> Iterator[Sp
             yield low, high
 
 
-def _pause(body: str, low: int, most: int, reach: int) -> int:
+def _pause(body: str, low: int, most: float, reach: int) -> int:
     """Past the last pause in what fits into `most`, or where no more fits."""
     lengths = range(reach + 1)
     fits = bisect_right(lengths, most, key=lambda length: width(body[low : low + length])) - 1

@@ -96,6 +96,7 @@ def test_an_article_taken_out_by_its_id_comes_back_when_its_file_was_taken_out(
     shelf.put("/pages/one/a.txt", FERRY)
     shelf.put("/pages/one/a.txt", FERRY, BRIDGE)
     assert standing(folder, identity) == "current"
+    assert found(folder, "封闭") == 1
 
 
 def test_everything_named_goes_or_nothing(folder: Path) -> None:
