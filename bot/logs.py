@@ -42,19 +42,34 @@ class Redaction:
 
     def __call__(self, *args: Any, **kwargs: Any) -> logging.LogRecord:
         record = self._make(*args, **kwargs)
-        message = record.getMessage()
-        hidden = self.hide(message)
-        if hidden != message:
-            record.msg, record.args = hidden, ()
+        self._hide_message(record)
         if record.exc_info and record.exc_info[1]:
             # Formatters take exc_text as it stands when there is one.
             record.exc_text = self.hide(logging.Formatter().formatException(record.exc_info))
         return record
 
+    def _hide_message(self, record: logging.LogRecord) -> None:
+        """Never raises: the caller only meant to log, and logging itself forgives bad calls."""
+        try:
+            message = record.getMessage()
+        except Exception:  # as for "%d things" with a word
+            record.msg, record.args = self.hide(_said(record.msg)), ()
+            return
+        hidden = self.hide(message)
+        if hidden != message:
+            record.msg, record.args = hidden, ()
+
     def hide(self, text: str) -> str:
         for secret in self._secrets:
             text = text.replace(secret, "***")
         return _TOKEN_IN_URL.sub(_HIDDEN, text)
+
+
+def _said(message: object) -> str:
+    try:
+        return str(message)
+    except Exception:
+        return f"a {type(message).__name__} that cannot be written"
 
 
 def set_up_logs(*, secrets: tuple[str, ...] = (), level: int = logging.INFO) -> None:

@@ -51,6 +51,21 @@ def cut(
     return tuple(pieces)
 
 
+def excerpt(
+    passage: Slice, most: int, highlight: Slice | None = None, span: Slice | None = None
+) -> Slice:
+    """The stretch of up to `most` characters of a passage round what is marked in it."""
+    if len(passage.text) <= most:
+        return passage
+    marked = highlight
+    if span and (marked is None or len(marked.text) > most):
+        marked = span
+    low, high = (_inside(marked.start, passage), _inside(marked.end, passage)) if marked else (0, 0)
+    start = min(max(low - max(most - (high - low), 0) // 2, 0), len(passage.text) - most)
+    first, last = _whole(passage.text, start), _whole(passage.text, start + most)
+    return Slice(passage.text[first:last], passage.start + first, passage.start + last)
+
+
 def paragraphs(body: str, marked: Slice | None = None) -> Iterator[tuple[Piece, ...]]:
     """The paragraphs of an article, the stretch `marked` highlighted in each it runs through."""
     start = 0
@@ -58,6 +73,25 @@ def paragraphs(body: str, marked: Slice | None = None) -> Iterator[tuple[Piece, 
         if line.strip():
             yield cut(Slice(line, start, start + len(line)), highlight=marked)
         start += len(line) + 1
+
+
+def joins(before: str, after: str) -> bool:
+    """Whether two characters make one sign: joiners, variation selectors, combining marks."""
+    joiner = "\u200d"
+    return (
+        before == joiner
+        or after == joiner
+        or "\ufe00" <= after <= "\ufe0f"
+        or ("\u0300" <= after <= "\u036f" or "\U0001f3fb" <= after <= "\U0001f3ff")
+    )
+
+
+def _whole(text: str, place: int) -> int:
+    """The place, moved back to the border of a sign; a hundred marks on one letter are no sign."""
+    for at in range(place, max(place - 100, 0), -1):
+        if at == len(text) or not joins(text[at - 1], text[at]):
+            return at
+    return place
 
 
 def _inside(place: int, passage: Slice) -> int:

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.gate import Saturated
+from index.errors import BadQuestion, NotFound
+
 _CHINESE: Sequence[tuple[str, str]] = (
     # why a question is refused, from retrieval/answerer.py
     (
@@ -45,6 +48,12 @@ _CHINESE: Sequence[tuple[str, str]] = (
 )
 _PATTERNS = tuple((re.compile(pattern), said) for pattern, said in _CHINESE)
 _BETWEEN_QUOTES = re.compile("”, “")
+
+
+def is_for_strangers(error: Exception) -> bool:
+    """Whether an asker may read the sentence of an error; the others name folders and settings,
+    which only the person at the terminal should see."""
+    return isinstance(error, (BadQuestion, NotFound, Saturated))
 
 
 def in_language(sentence: str, language: str) -> str:

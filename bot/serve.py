@@ -33,7 +33,7 @@ def serve_http(answering: Answering, settings: Settings) -> None:
 
     from bot.http.app import create_app
 
-    set_up_logs(secrets=(settings.token,))
+    set_up_logs(secrets=settings.secrets)
     gate = SearchGate(settings.search_threads)
     telegram = _Telegram(answering, settings, gate) if settings.token else None
     app = create_app(
@@ -61,7 +61,7 @@ def serve_http(answering: Answering, settings: Settings) -> None:
 
 def serve_telegram(answering: Answering, settings: Settings) -> None:
     """Run the bot alone until SIGINT or SIGTERM; raises TelegramStopped."""
-    set_up_logs(secrets=(settings.token,))
+    set_up_logs(secrets=settings.secrets)
     gate = SearchGate(settings.search_threads)
     try:
         asyncio.run(_telegram_until_told(answering, settings, gate))

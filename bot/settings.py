@@ -11,7 +11,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     search_threads: int = Field(default=4, ge=1, le=64)
     telegram_token: SecretStr | None = None
     telegram_api_url: str = TELEGRAM_API
-    telegram_proxy: str | None = None
+    telegram_proxy: SecretStr | None = None  # it may hold a password
 
     @field_validator("encoder", "host")
     @classmethod
@@ -72,10 +72,11 @@ class Settings(BaseSettings):
 
     @field_validator("telegram_proxy")
     @classmethod
-    def _telegram_proxy(cls, value: str | None) -> str | None:
-        if value is None or not value.strip():
+    def _telegram_proxy(cls, value: SecretStr | None) -> SecretStr | None:
+        address = value.get_secret_value() if value else ""
+        if not address.strip():
             return None
-        return _web_address(value, ("http", "https", "socks5", "socks5h"))
+        return SecretStr(_web_address(address, ("http", "https", "socks5", "socks5h")))
 
     @field_validator("telegram_token")
     @classmethod
@@ -89,6 +90,19 @@ class Settings(BaseSettings):
     def token(self) -> str:
         """The Telegram token in the clear, empty when there is none."""
         return self.telegram_token.get_secret_value() if self.telegram_token else ""
+
+    @property
+    def proxy(self) -> str | None:
+        """The address of the proxy in the clear, None when there is none."""
+        return self.telegram_proxy.get_secret_value() if self.telegram_proxy else None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no log may show, as it is written and as it is meant."""
+        password = urlsplit(self.proxy or "").password or ""
+        milvus = self.milvus_token.get_secret_value() if self.milvus_token else ""
+        found = (self.token, milvus, self.proxy if password else "", password, unquote(password))
+        return tuple(dict.fromkeys(secret for secret in found if secret))
 
     @classmethod
     def settings_customise_sources(

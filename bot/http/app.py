@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -24,9 +25,11 @@ from bot.http.metrics import Metrics
 from bot.http.pages import error_page, page_routes, wants_page
 from bot.http.problems import Problem, problem_from, problem_response, request_id_of
 from bot.http.shapes import ProblemShape
+from bot.sentences import is_for_strangers
 from bot.settings import Settings
 from index.errors import BaodaError
 
+_LOG = logging.getLogger("baoda.http")
 STATIC = Path(__file__).parent / "static"
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -73,6 +76,9 @@ def create_app(
 
 
 async def _answer_error(request: Request, error: Exception) -> Response:
+    if isinstance(error, BaodaError) and not is_for_strangers(error):
+        facts = {"request_id": request_id_of(request)}
+        _LOG.error("request failed", exc_info=error, extra={"facts": facts})
     return _rendered(request, problem_from(error))
 
 

@@ -94,7 +94,7 @@ async def _search(desk: Desk, request: Request) -> Response:
         status=422 if fault and given else 200,
         text=text,
         filters={name: clean_line(given.get(name, "")) for name in _FIELDS},
-        summary=await desk.summary(),
+        summary=None if answer or fault else await desk.summary(),
         answer=answer,
         fault=fault,
         near_query=str(request.url.include_query_params(near="true").query),

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.gate import Saturated
+from bot.sentences import is_for_strangers
 from bot.text_input import clean_line
 from index.errors import BadQuestion, BaodaError, NotFound
 
@@ -63,10 +64,20 @@ def problem_from(error: Exception) -> Problem:
     if isinstance(error, (RequestValidationError, ValidationError)):
         return invalid(error.errors())
     if isinstance(error, BaodaError):
-        status = _STATUS_OF.get(type(error), 503)
-        headers = {"Retry-After": str(RETRY_SECONDS)} if status == 503 else {}
-        return Problem(status, str(error), headers=headers)
+        return _from_below(error)
     return Problem(500, "Something went wrong on our side; the reference is in the log.")
+
+
+def _from_below(error: BaodaError) -> Problem:
+    """A sentence from the archive; one about our machine is kept from strangers."""
+    if not is_for_strangers(error):
+        # Without Retry-After: what is damaged will be damaged in a second, too.
+        return Problem(
+            503, "The archive cannot be asked just now; the log says why, under the request id."
+        )
+    status = next(status for kind, status in _STATUS_OF.items() if isinstance(error, kind))
+    headers = {"Retry-After": str(RETRY_SECONDS)} if status == 503 else {}
+    return Problem(status, str(error), headers=headers)
 
 
 def invalid(faults: Sequence[Any]) -> Problem:

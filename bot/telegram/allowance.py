@@ -19,14 +19,26 @@ class Allowance:
         self._seconds = seconds
         self._clock = clock
         self._askers: OrderedDict[int, tuple[float, float]] = OrderedDict()
+        self._warned: OrderedDict[int, None] = OrderedDict()
 
     def take(self, asker: int) -> bool:
         """Whether the asker may ask now; taking counts."""
         now = self._clock()
         left, at = self._askers.pop(asker, (float(self._burst), now))
         left = min(self._burst, left + (now - at) / self._seconds)
+        if left >= self._burst:
+            self._warned.pop(asker, None)
         allowed = left >= 1
         self._askers[asker] = (left - 1 if allowed else left, now)
         if len(self._askers) > _REMEMBERED:
             self._askers.popitem(last=False)
         return allowed
+
+    def warn(self, asker: int) -> bool:
+        """Whether to say that it was too much: once, then not until the bucket is full again."""
+        if asker in self._warned:
+            return False
+        self._warned[asker] = None
+        if len(self._warned) > _REMEMBERED:
+            self._warned.popitem(last=False)
+        return True

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -17,7 +18,7 @@ from telegram.ext import Application, CommandHandler, ContextTypes, MessageHandl
 from bot.answering import Answering
 from bot.asking import read_question
 from bot.gate import Saturated, SearchGate
-from bot.sentences import in_language
+from bot.sentences import in_language, is_for_strangers
 from bot.telegram.allowance import Allowance
 from bot.telegram.render import plain, render_answer, render_cited
 from bot.text_input import clean_line
@@ -29,8 +30,10 @@ _LOG = logging.getLogger("baoda.telegram")
 HITS = 3  # a chat is read on a phone
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _COMMANDS = ("ask", "help", "start")
+_TYPING = 5.0  # seconds; Telegram shows it no longer
 
 Context = ContextTypes.DEFAULT_TYPE
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
 class Conversation:
@@ -42,18 +45,22 @@ class Conversation:
         self._answering = answering
         self._gate = gate
         self._allowance = allowance or Allowance()
+        self._typing: set[asyncio.Task[None]] = set()  # the loop alone would let them be collected
 
     def register(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         """Add the handlers; the first that fits takes the message. Only new messages are heard:
         an edited question would need its old answer edited, which nobody stores yet."""
         new = filters.UpdateType.MESSAGE
         private = new & filters.ChatType.PRIVATE
-        application.add_handler(CommandHandler("start", self.start, new))
-        application.add_handler(CommandHandler("help", self.help, new))
-        application.add_handler(CommandHandler("ask", self.ask_command, new))
-        application.add_handler(MessageHandler(private & filters.COMMAND, self.unknown_command))
+        application.add_handler(CommandHandler("start", self._counted(self.start), new))
+        application.add_handler(CommandHandler("help", self._counted(self.help), new))
+        application.add_handler(CommandHandler("ask", self._counted(self.ask_command), new))
+        unknown = self._counted(self.unknown_command)
+        application.add_handler(MessageHandler(private & filters.COMMAND, unknown))
         application.add_handler(MessageHandler(new & filters.TEXT & ~filters.COMMAND, self.text))
-        application.add_handler(MessageHandler(private & _FROM_PEOPLE, self.not_text))
+        application.add_handler(
+            MessageHandler(private & _FROM_PEOPLE, self._counted(self.not_text))
+        )
         application.add_error_handler(self.failed)
 
     async def start(self, update: Update, context: Context) -> None:
@@ -89,6 +96,8 @@ class Conversation:
             if not replied and not mention.search(question):
                 return
             question = mention.sub(" ", question)
+        if not await self._allowed(message, _language(update)):
+            return
         await self._answer(message, question, _language(update), context)
 
     async def unknown_command(self, update: Update, context: Context) -> None:
@@ -115,6 +124,24 @@ class Conversation:
         with suppress(TelegramError):
             await reply(message, [WORDS[language]["tg_fault"].format(reference=reference)])
 
+    def _counted(self, handler: Handler) -> Handler:
+        """The handler, for messages that are always for us: each takes from the allowance."""
+
+        async def counted(update: Update, context: Context) -> None:
+            if await self._allowed(_message(update), _language(update)):
+                await handler(update, context)
+
+        return counted
+
+    async def _allowed(self, message: Message, language: str) -> bool:
+        """Whether to reply at all. Who floods us is told so once: replies would be a flood too."""
+        asker = _asker(message)
+        if self._allowance.take(asker):
+            return True
+        if self._allowance.warn(asker):
+            await reply(message, [WORDS[language]["tg_slow_down"]])
+        return False
+
     async def _answer(self, message: Message, text: str, language: str, context: Context) -> None:
         words = WORDS[language]
         question = clean_line(text)
@@ -122,16 +149,15 @@ class Conversation:
             await reply(message, [words["question_empty"]])
         elif len(question) > LONGEST_QUESTION:
             await reply(message, [words["question_long"]])
-        elif not self._allowance.take(_asker(message)):
-            await reply(message, [words["tg_slow_down"]])
         else:
             await self._search(message, question, language, context)
 
     async def _search(
         self, message: Message, question: str, language: str, context: Context
     ) -> None:
-        with suppress(TelegramError):  # a nicety; the answer does not wait for it to work
-            await message.chat.send_action(ChatAction.TYPING)
+        typing = asyncio.create_task(_show_typing(message))
+        self._typing.add(typing)
+        typing.add_done_callback(self._typing.discard)
         try:
             asked = read_question(question, top=HITS)
             answer = await self._gate.run(lambda: self._answering.ask(asked))
@@ -139,6 +165,8 @@ class Conversation:
             await reply(message, [WORDS[language]["busy"]])
             return
         except BaodaError as error:
+            if not is_for_strangers(error):
+                raise  # `failed` apologises, and logs the sentence
             await reply(message, [_escaped(in_language(str(error), language))])
             return
         await reply(message, render_answer(answer, language, bot_name=context.bot.username))
@@ -152,10 +180,17 @@ class Conversation:
         except NotFound:
             await reply(message, [WORDS[language]["id_unknown"]])
             return
-        except BaodaError as error:
-            await reply(message, [_escaped(in_language(str(error), language))])
+        except Saturated:
+            await reply(message, [WORDS[language]["busy"]])
             return
         await reply(message, render_cited(cited, language, bot_name=context.bot.username))
+
+
+async def _show_typing(message: Message) -> None:
+    """A nicety: the answer does not wait for it, and whatever goes wrong with it is nothing."""
+    with suppress(Exception):
+        async with asyncio.timeout(_TYPING):
+            await message.chat.send_action(ChatAction.TYPING)
 
 
 async def reply(message: Message, texts: Sequence[str]) -> None:

@@ -39,6 +39,8 @@ class Pace(AIORateLimiter):
         rate_limit_args: int | None,
     ) -> Any:
         """The result of the request, after as many waits as Telegram asks for, up to three."""
+        if endpoint == "sendChatAction":  # not worth a wait, and no reason for one
+            return await super().process_request(callback, args, kwargs, endpoint, data, None)
         chat = data.get("chat_id")
         for attempt in range(_RETRIES + 1):
             await self._wait_for(chat)

@@ -131,11 +131,12 @@ class Polling:
                 continue
             if number < self._offset:
                 continue  # sent twice
-            self._offset = number + 1
             update = self._parsed(raw, number)
             if update is not None:
                 await self._together.acquire()
                 tasks.append(self._started(update))
+            # Last: a stop while we wait for room must not confirm what nobody has taken.
+            self._offset = number + 1
         if tasks:
             await asyncio.wait(tasks, timeout=_CONFIRM)
         elif batch and self._offset == 0:

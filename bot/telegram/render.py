@@ -10,17 +10,19 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.marking import Piece, cut, pieces_of
+from bot.marking import Piece, cut, excerpt, joins
 from bot.sentences import in_language
 from bot.text_input import clean_line, clean_text
 from bot.wording import WORDS, printed_in, verdict
-from retrieval.records import Answer, ArticleFacts, Citation, CitedPassage
+from retrieval.records import Answer, ArticleFacts, Citation, CitedPassage, Hit, Slice
 
 LIMIT = 4096
 DEEP_LINK = re.compile(r"[A-Za-z0-9_-]{1,62}")  # 64 less the "c_" before it
 _TAG = re.compile(r"</?[a-z][^<>]*>")
 _QUOTE, _UNQUOTE = "<blockquote expandable>", "</blockquote>"
 _BLANKS = re.compile(r"\s*\n\s*")
+_LONGEST_PASSAGE = 1200  # characters shown; the link below leads to the rest
+_CUT = "…"  # stands outside the quote, which is word for word
 _LONGEST_LINE = 300  # characters of a headline or byline; newspapers print shorter ones
 
 
@@ -37,7 +39,8 @@ def render_answer(answer: Answer, language: str, *, bot_name: str = "") -> list[
         head += f"\n{_line(words['near_hits'])}"
     blocks = [[head]]
     blocks += [
-        _block(hit.article, pieces_of(hit), hit.citation, language, bot_name) for hit in answer.hits
+        _block(hit.article, _hit_quoted(hit), hit.citation, language, bot_name)
+        for hit in answer.hits
     ]
     return _packed(blocks)
 
@@ -50,10 +53,12 @@ def render_cited(cited: CitedPassage, language: str, *, bot_name: str = "") -> l
         blocks.append(
             [notice + (f"\n{_line(in_language(cited.note, language))}" if cited.note else "")]
         )
-    blocks.append(_block(cited.article, cut(cited.passage), cited.citation, language, bot_name))
+    shown = excerpt(cited.passage, _LONGEST_PASSAGE)
+    quoted = _quoted(cited.passage, shown, cut(shown))
+    blocks.append(_block(cited.article, quoted, cited.citation, language, bot_name))
     if cited.successor:
-        successor = f"{_line(WORDS[language]['successor'])}: {_line(cited.successor.text)}"
-        blocks.append([successor])
+        said = WORDS[language]["successor"]
+        blocks.append(_exactly(f"{said}: {cited.successor.text}"))
     return _packed(blocks)
 
 
@@ -69,7 +74,7 @@ def length(text: str) -> int:
 
 def _block(
     article: ArticleFacts,
-    pieces: Iterable[Piece],
+    quoted: Iterable[str],
     citation: Citation,
     language: str,
     bot_name: str,
@@ -80,10 +85,10 @@ def _block(
     facts = [printed_in(citation, language), clean_line(article.byline or "")]
     if any(facts):
         head += f"\n<i>{_line(' · '.join(fact for fact in facts if fact))}</i>"
-    foot = f"📎 {_line(citation.text)}"
+    foot = _exactly(f"📎 {citation.text}")
     if link := _link(citation, bot_name):
-        foot += f'\n<a href="{html.escape(link)}">{_line(WORDS[language]["tg_read_full"])}</a>'
-    return [head, *_quotes(pieces), foot]
+        foot.append(f'<a href="{html.escape(link)}">{_line(WORDS[language]["tg_read_full"])}</a>')
+    return [head, *quoted, *foot]
 
 
 def _link(citation: Citation, bot_name: str) -> str:
@@ -93,6 +98,20 @@ def _link(citation: Citation, bot_name: str) -> str:
     if bot_name and DEEP_LINK.fullmatch(citation.citation_id):
         return f"https://t.me/{bot_name}?start=c_{citation.citation_id}"
     return ""
+
+
+def _hit_quoted(hit: Hit) -> Iterator[str]:
+    shown = excerpt(hit.passage, _LONGEST_PASSAGE, hit.highlight, hit.span)
+    return _quoted(hit.passage, shown, cut(shown, highlight=hit.highlight, span=hit.span))
+
+
+def _quoted(passage: Slice, shown: Slice, pieces: Iterable[Piece]) -> Iterator[str]:
+    """What is shown of a passage, with a mark at each end where it goes on."""
+    if shown.start > passage.start:
+        yield _CUT
+    yield from _quotes(pieces)
+    if shown.end < passage.end:
+        yield _CUT
 
 
 def _quotes(pieces: Iterable[Piece]) -> Iterator[str]:
@@ -125,7 +144,7 @@ def _fitting(text: str, most: int = 600) -> Iterator[str]:
     """
     while len(text) > most:
         at = max(text.rfind(mark, most // 2, most) for mark in "。！？；\n. ，、") + 1 or most
-        while at < len(text) and _joins(text[at - 1], text[at]):
+        while at < len(text) and joins(text[at - 1], text[at]):
             at -= 1
             if at <= 1:
                 at = most
@@ -134,17 +153,6 @@ def _fitting(text: str, most: int = 600) -> Iterator[str]:
         text = text[at:]
     if text:
         yield text
-
-
-def _joins(before: str, after: str) -> bool:
-    """Whether two characters make one sign: joiners, variation selectors, combining marks."""
-    joiner = "\u200d"
-    return (
-        before == joiner
-        or after == joiner
-        or "\ufe00" <= after <= "\ufe0f"
-        or ("\u0300" <= after <= "\u036f" or "\U0001f3fb" <= after <= "\U0001f3ff")
-    )
 
 
 def _packed(blocks: Iterable[list[str]]) -> list[str]:
@@ -160,6 +168,15 @@ def _packed(blocks: Iterable[list[str]]) -> list[str]:
             else:
                 messages.append(part)
     return messages
+
+
+def _exactly(text: str) -> list[str]:
+    """A citation, escaped and never shortened: in one part, or in several if none could hold it."""
+    line = clean_line(text)
+    escaped = html.escape(line, quote=False)
+    if length(escaped) <= LIMIT:
+        return [escaped]
+    return [html.escape(part, quote=False) for part in _fitting(line)]
 
 
 def _line(text: str) -> str:

@@ -38,7 +38,7 @@ class TelegramBot:
         self._application = build_application(settings)
         Conversation(answering, gate).register(self._application)
         # Of its own, so that the long poll never waits behind messages for a connection.
-        self._poll_request = HTTPXRequest(proxy=settings.telegram_proxy)
+        self._poll_request = HTTPXRequest(proxy=settings.proxy)
         self._polling = Polling(
             self._application.bot,
             self._poll_request,
@@ -112,6 +112,6 @@ def build_application(settings: Settings) -> Application[Any, Any, Any, Any, Any
         .pool_timeout(10.0)
         .rate_limiter(Pace())
     )
-    if settings.telegram_proxy:
-        builder = builder.proxy(settings.telegram_proxy)
+    if settings.proxy:
+        builder = builder.proxy(settings.proxy)
     return builder.build()

@@ -33,3 +33,17 @@ def test_secrets_are_taken_out_of_messages_arguments_and_tracebacks(
     assert "AA-b_c" not in caplog.text
     assert "s3cret" not in caplog.text
     assert "bot***/getMe" in caplog.text
+
+
+class Unsayable:
+    def __str__(self) -> str:
+        raise RuntimeError("no")
+
+
+def test_a_malformed_call_never_raises_and_is_redacted_too() -> None:
+    hide_secrets("s3cret-key")
+    make = logging.getLogRecordFactory()
+    for message in ("%d things s3cret-key", Unsayable()):
+        record = make("lib", logging.WARNING, "x.py", 1, message, ("no s3cret-key",), None)
+        assert record.args == ()
+        assert "s3cret" not in JsonLines().format(record)

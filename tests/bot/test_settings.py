@@ -117,3 +117,11 @@ def test_only_loopback_may_be_served_without_keys() -> None:
         assert not is_loopback(host)
         with pytest.raises(BadSettings, match="this machine only"):
             require_loopback(host)
+
+
+def test_the_password_of_a_proxy_is_a_secret(toml: Path) -> None:
+    address = "http://reader:p%40ssw0rd@proxy.example:3128"
+    settings = load_settings({"BAODA_TELEGRAM_PROXY": address}, toml)
+    assert settings.proxy == address
+    assert "ssw0rd" not in repr(settings) + str(settings.model_dump())
+    assert {address, "p%40ssw0rd", "p@ssw0rd"} <= set(settings.secrets)

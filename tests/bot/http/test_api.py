@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot.http.shapes import EXAMPLE_ANSWER, AnswerShape, ArticleShape, CitedPassageShape
+from index.errors import ArchiveDamaged
 from tests.bot.newspaper import FERRY, TinyArchive
 
 
@@ -125,6 +126,20 @@ def test_a_fault_of_ours_is_a_500_without_details(
     assert "fire" not in reply.text
     logged = [r for r in caplog.records if r.exc_info]
     assert logged[0].facts["request_id"] == reply.json()["request_id"]  # type: ignore[attr-defined]
+
+
+def test_what_is_wrong_with_our_machine_is_logged_not_shown(
+    client: TestClient, archive: TinyArchive, caplog: pytest.LogCaptureFixture
+) -> None:
+    archive.broken = ArchiveDamaged("The archive in /srv/secret lost its texts.")
+    reply = client.get("/api/v1/ask", params={"q": "渡工是谁"})
+    assert reply.status_code == 503
+    assert "/srv" not in reply.text
+    assert "retry-after" not in reply.headers
+    [logged] = [r for r in caplog.records if r.exc_info]
+    assert logged.exc_info
+    assert logged.exc_info[1] is archive.broken
+    assert logged.facts["request_id"] == reply.json()["request_id"]  # type: ignore[attr-defined]
 
 
 def test_question_texts_are_not_logged(

@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.http.app import STATIC
+from index.errors import ArchiveDamaged
 from tests.bot.newspaper import FERRY, TinyArchive
 
 
@@ -147,6 +148,27 @@ def test_a_fault_of_ours_is_a_page_with_a_reference(
     reply = client.get("/", params={"q": "渡工"}, headers={"Accept": "text/html"})
     assert reply.status_code == 500
     assert f"编号：{reply.headers['x-request-id']}" in reply.text
+
+
+def test_damage_is_a_page_with_a_reference_and_no_path(
+    client: TestClient, archive: TinyArchive
+) -> None:
+    archive.broken = ArchiveDamaged("The archive in /srv/secret lost its texts.")
+    reply = client.get("/", params={"q": "渡工"}, headers={"Accept": "text/html"})
+    assert reply.status_code == 503
+    assert "/srv" not in reply.text
+    assert f"编号：{reply.headers['x-request-id']}" in reply.text
+
+
+def test_the_holdings_are_counted_only_where_they_are_shown(
+    client: TestClient, archive: TinyArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never() -> dict[str, object]:
+        raise AssertionError("not needed")
+
+    monkeypatch.setattr(archive, "summary", never)
+    assert client.get("/", params={"q": "渡工"}).status_code == 200
+    assert client.get("/", params={"q": "渡工", "from": "gestern"}).status_code == 422
 
 
 def test_bad_options_are_explained_above_the_form(client: TestClient) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.telegram.polling import TelegramStopped
+from index.errors import ArchiveDamaged
 from tests.bot.newspaper import FERRY, TinyArchive
 from tests.bot.telegram.conftest import RunningBot
 from tests.bot.telegram.fake_bot_api import (
@@ -102,20 +103,47 @@ def test_a_fault_of_ours_is_apologised_for_with_a_reference(
     api.say("渡工是谁？")
     [text] = api.replies(1)
     assert "抱歉" in text
-    reference = text.rsplit(" ", 1)[-1].removeprefix("编号：")
-    assert any(getattr(r, "facts", {}).get("ref", "") in text for r in caplog.records if r.exc_info)
+    reference = text.rpartition("编号：")[2]
+    logged = [getattr(r, "facts", {}).get("ref") for r in caplog.records if r.exc_info]
+    assert logged == [reference]
     assert len(reference) >= 8
     assert "disk on fire" not in text
     assert not any("渡工" in record.getMessage() for record in caplog.records)
 
 
-def test_one_asker_who_floods_is_asked_to_slow_down(api: FakeBotApi, bot: RunningBot) -> None:
-    for _ in range(13):
-        api.say("渡工是谁？", chat_id=9)
-    texts = api.replies(13, chat_id=9)
-    assert sum("问得太快" in text for text in texts) in (2, 3)
+def test_what_is_wrong_with_our_machine_is_not_told_to_strangers(
+    api: FakeBotApi, start_bot: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    archive = TinyArchive()
+    archive.broken = ArchiveDamaged("The archive in /srv/secret lost its texts.")
+    start_bot(archive)
+    api.say("渡工是谁？")
+    [text] = api.replies(1)
+    assert "抱歉" in text
+    assert "/srv" not in text
+    assert any(r.exc_info and r.exc_info[1] is archive.broken for r in caplog.records)
+
+
+@pytest.mark.parametrize(
+    "said", ["渡工是谁？", "/help", "/start", "/start c_x", "/nonsense", "\u200b"]
+)
+def test_one_asker_who_floods_is_told_once_whatever_is_sent(
+    api: FakeBotApi, bot: RunningBot, said: str
+) -> None:
+    for _ in range(30):
+        last = api.say(said, chat_id=9)
+    api.wait_for(lambda: api.confirmed > last)
     api.say("渡工是谁？", chat_id=7)
     assert FERRY.highlight in api.replies(1)[0]
+    texts = api.replies(11, chat_id=9)
+    assert sum("问得太快" in text for text in texts) == 1
+    assert len(texts) <= 13, "ten at once, the word of warning, and what time gave back"
+
+
+def test_a_flood_wait_on_typing_holds_no_answer_back(api: FakeBotApi, bot: RunningBot) -> None:
+    api.fail("sendChatAction", flood_wait(60))
+    api.say("渡工是谁？")
+    assert FERRY.highlight in api.replies(1, seconds=5)[0]
 
 
 def test_a_wrong_token_stops_the_bot_with_a_sentence(api: FakeBotApi, start_bot: Start) -> None:
