@@ -5,11 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+import typer
 
 from bot.leaving import print_error, print_json
 from bot.settings import Settings
 from bot.text_input import clean_line
-from index.records import IndexReport, IssueFacts
+from index.records import Conserved, IndexReport, IssueFacts
+
+_LISTED = 20  # files whose characters are told one by one on a terminal; of more, the sum
+_LISTED_IN_JSON = 1000
 
 
 def index_with_progress(
@@ -35,7 +41,8 @@ def index_with_progress(
 
 
 def show_report(report: IndexReport, *, as_json: bool) -> None:
-    """The report on standard output; what was quarantined also in words."""
+    """The report on standard output; what was quarantined also in words. Of every file taken in
+    it says where the characters went, of many files together."""
     facts = {
         "files": report.files,
         "articles": report.articles,
@@ -45,10 +52,40 @@ def show_report(report: IndexReport, *, as_json: bool) -> None:
     }
     if as_json:
         bad = [{"file": item.file, "reason": item.reason} for item in report.quarantined]
-        print_json({**facts, "quarantined": bad})
+        print_json({**facts, "quarantined": bad, **_characters(report)})
         return
     from bot.terminal import open_console, show_facts
 
-    show_facts({**facts, "quarantined": len(report.quarantined)}, open_console())
+    console = open_console()
+    show_facts({**facts, "quarantined": len(report.quarantined)}, console)
+    if report.sources:
+        show_facts({"characters": _in_words(report.characters)}, console)
+    if 1 < len(report.sources) <= _LISTED:
+        for source in report.sources:
+            typer.echo(f"{clean_line(source.file)}: {_in_words(source.characters)}")
     for item in report.quarantined:
         print_error(f"{clean_line(item.file)} was not taken in: {clean_line(item.reason)}")
+
+
+def _characters(report: IndexReport) -> dict[str, Any]:
+    sources = [
+        {
+            "file": one.file,
+            "articles": one.articles,
+            "passages": one.passages,
+            "characters": _counts(one.characters),
+        }
+        for one in report.sources[:_LISTED_IN_JSON]
+    ]
+    return {"characters": _counts(report.characters), "sources": sources}
+
+
+def _counts(counted: Conserved) -> dict[str, int]:
+    return dict(zip(("in", "articles", "furniture", "noise"), counted, strict=True))
+
+
+def _in_words(counted: Conserved) -> str:
+    return (
+        f"{counted.characters:,} = {counted.in_articles:,} in articles + "
+        f"{counted.in_furniture:,} furniture + {counted.in_noise:,} noise"
+    )

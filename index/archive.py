@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from index.article_rows import article_of, intact
 from index.database import FILE_NAME, FORMAT, Held, connect, create_archive
 from index.errors import ArchiveDamaged, ArchiveMissing
+from index.raw_files import raw_of
 from index.records import Article
 
 __all__ = [
@@ -37,7 +38,16 @@ __all__ = [
 log = logging.getLogger(__name__)
 
 Ids = NDArray[np.int64]
-TABLES = ("sources", "articles", "copies", "passages", "vectors", "former_articles", "quarantine")
+TABLES = (
+    "sources",
+    "raw_files",
+    "articles",
+    "copies",
+    "passages",
+    "vectors",
+    "former_articles",
+    "quarantine",
+)
 
 
 class PassageRow(NamedTuple):
@@ -216,6 +226,13 @@ class Archive:
             return zlib.decompress(row["text"]).decode("utf-8")
         except (zlib.error, UnicodeDecodeError, TypeError) as error:
             raise ArchiveDamaged(f"The text of source {source_id} cannot be read.") from error
+
+    def raw_bytes(self, source_id: int) -> bytes | None:
+        """The very bytes of a source file; None when it was too large for them to be kept. Raises
+        ArchiveDamaged when they are not what was taken in."""
+        select = "SELECT sha256, encoding FROM sources WHERE source_id = ?"
+        sha256, encoding = self.connection.execute(select, (source_id,)).fetchone()
+        return raw_of(self.connection, sha256, self.source_text(source_id), encoding)
 
     def newspapers(self) -> list[str]:
         """The names of the newspapers in the archive, most articles first."""

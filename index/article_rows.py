@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from index.records import Article, Part, Run, SourceMap
+from index.structure import Box
 
 _COLUMNS = {"body", "title", "newspaper", "issue_date", "source_id"}
 _LISTS = ("pages", "authors", "correspondents", "inferred", "notes")
@@ -82,10 +84,25 @@ def row_sha256(*columns: str | None) -> str:
 
 def _part_row(part: Part) -> list[Any]:
     runs = [list(run) for run in part.map.runs]
-    return [part.file, part.sha256, part.page, part.start, part.end, runs, part.lines]
+    row = [part.file, part.sha256, part.page, part.start, part.end, runs, part.lines]
+    return [*row, _box_row(part.boxes)] if part.boxes else row
+
+
+def _box_row(boxes: Iterable[Box]) -> list[float]:
+    """The boxes one after the other, seven numbers each, the length in place of the end: a page
+    has hundreds of lines, and brackets and long offsets would be a third of what is stored."""
+    return [number for box in boxes for number in (box.start, box.end - box.start, *box[2:])]
 
 
 def _part(row: list[Any]) -> Part:
-    file, sha256, page, start, end, runs, lines = row
+    file, sha256, page, start, end, runs, lines, *rest = row
     source_map = SourceMap(tuple(Run(*run) for run in runs))
-    return Part(file, sha256, page, start, end, source_map, tuple((a, b) for a, b in lines))
+    held = tuple((a, b) for a, b in lines)
+    boxes = tuple(_boxes(rest[0])) if rest else ()
+    return Part(file, sha256, page, start, end, source_map, held, boxes)
+
+
+def _boxes(numbers: list[Any]) -> Iterator[Box]:
+    for at in range(0, len(numbers), len(Box._fields)):
+        start, length, *where = numbers[at : at + len(Box._fields)]
+        yield Box(start, start + length, *where)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -13,8 +14,11 @@ import numpy as np
 
 from index.archive import TABLES, Archive
 from index.article_rows import article_of, intact
+from index.conserve import counted_furniture, is_records, printed
 from index.errors import ArchiveDamaged
-from index.records import Article
+from index.printings import sketches_missing
+from index.raw_files import raw_of
+from index.records import Article, Conserved, Furniture
 from index.store.generation import read_manifest, verify
 from index.store.local import LocalStore, sound_store
 
@@ -34,9 +38,9 @@ class CheckReport:
 
 
 def check_archive(folder: Path, *, indexes: bool = True) -> CheckReport:
-    """Verify an archive: the database, every article's hash, every passage's place in its source,
-    every vector, and, with `indexes`, that the search indexes hold exactly the passages of the
-    database.
+    """Verify an archive: the database, every file's bytes and characters, every article's hash,
+    every passage's place in its source, every vector, and, with `indexes`, that the search indexes
+    hold exactly the passages of the database.
 
     Raises ArchiveMissing when there is none. A damaged database is a problem, not an error.
     """
@@ -62,6 +66,28 @@ def _database(archive: Archive) -> Iterator[str]:
             yield f"database: {row[0]}"
     for row in archive.connection.execute("PRAGMA foreign_key_check"):
         yield f"database: a row of {row[0]} points at a missing row of {row[2]}"
+
+
+def _sources(archive: Archive) -> Iterator[str]:
+    """Every file's bytes are those taken in, and its characters add up."""
+    for source in archive.connection.execute("SELECT * FROM sources ORDER BY source_id"):
+        name = f"file {source['file']}"
+        try:
+            text = archive.source_text(source["source_id"])
+            raw_of(archive.connection, source["sha256"], text, source["encoding"])
+        except ArchiveDamaged as error:
+            yield f"{name}: {error}"
+            continue
+        if not _adds_up(source, text):
+            yield f"{name}: its characters do not add up to those in articles, furniture and noise"
+
+
+def _adds_up(source: sqlite3.Row, text: str) -> bool:
+    counts = Conserved(*(source[name] for name in Conserved._fields))
+    furniture = [Furniture(*one) for one in json.loads(source["furniture"])]
+    apart = (counts.in_furniture, counts.in_noise)
+    whole = counts.characters == printed(text) or is_records(source["file"])
+    return counts.adds_up and apart == counted_furniture(furniture) and whole
 
 
 def _articles(archive: Archive) -> Iterator[str]:
@@ -182,9 +208,11 @@ def _same_passages(archive: Archive, store: LocalStore) -> Iterator[str]:
 
 CHECKS: tuple[Callable[[Archive], Iterator[str]], ...] = (
     _database,
+    _sources,
     _articles,
     _passages,
     _vectors,
+    sketches_missing,
     _indexes,
 )
 

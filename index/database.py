@@ -11,7 +11,7 @@ from pathlib import Path
 
 from index.store.files import sync_file, sync_folder
 
-FORMAT = "3"  # bump when the schema changes; older archives are refused in words
+FORMAT = "4"  # bump when the schema changes; older archives are refused in words
 FILE_NAME = "archive.sqlite"
 
 _WAL_KEPT = 64_000_000  # bytes of write-ahead log kept on disk after a large file was taken in

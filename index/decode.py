@@ -50,26 +50,31 @@ _ALPHABETIC = (
     "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "cp1258", "koi8_r", "iso8859_2",
     "iso8859_15", "cp866",
 )  # fmt: skip
+_NARROW = 0.7  # share of zero bytes on one side by which UTF-16 shows in Western text
 _CLEAR = 0.06  # lead of the likeliest encoding over the second best
 
 _ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)((?:\\u[0-9a-fA-F]{4})+)")
 _LONE = re.compile("[\ud800-\udfff]")
 
 
-def decode(data: bytes, file: str, beside: Path | None = None) -> SourceText:
+def decode(
+    data: bytes, file: str, beside: Path | None = None, encoding: str | None = None
+) -> SourceText:
     """The text of a file: as it stands when it is plain text, else as its format gives it.
 
-    `beside` is the folder that the file lies in, for formats of more than one file. Raises
+    `beside` is the folder that the file lies in, for formats of more than one file; `encoding` is
+    what plain text is said to be in, where somebody knows. Raises
     UnreadableFile for what cannot be read as what its name says.
     """
     from index.readers import extractor_for  # not above: extractors decode text themselves
 
     extract = extractor_for(file)
-    return extract(data, file, beside) if extract else decode_text(data, file)
+    return extract(data, file, beside) if extract else decode_text(data, file, encoding)
 
 
-def decode_text(data: bytes, file: str) -> SourceText:
-    """The text of a plain text file, with the sha256 of its raw bytes and the encoding found.
+def decode_text(data: bytes, file: str, said: str | None = None) -> SourceText:
+    """The text of a plain text file, with the sha256 of its raw bytes and the encoding found, or
+    `said`; a mark at the beginning of the file wins over that.
 
     Raises UnreadableFile for what is not text, or not text in one encoding that can be told.
     In JSON lines, \\uXXXX escapes of letters are read as the letters they stand for: spans
@@ -77,7 +82,7 @@ def decode_text(data: bytes, file: str) -> SourceText:
     """
     raw = _unpacked(data) if file.lower().endswith(".gz") or data[:2] == b"\x1f\x8b" else data
     refuse_binary(raw)
-    encoding, text = _text(raw)
+    encoding, text = _text(raw, said)
     if not text.strip():
         raise UnreadableFile("it is empty")
     if "\0" in text:
@@ -124,10 +129,12 @@ def _unpacked(data: bytes) -> bytes:
     return b"".join(parts)
 
 
-def _text(raw: bytes) -> tuple[str, str]:
+def _text(raw: bytes, said: str | None) -> tuple[str, str]:
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
             return encoding, _strictly(raw, encoding)
+    if said:
+        return said, _strictly(raw, said, "is said to be")
     wide = _wide(raw)
     if wide:
         return wide, _strictly(raw, wide)
@@ -143,12 +150,12 @@ def _text(raw: bytes) -> tuple[str, str]:
     return encoding, _strictly(raw, encoding)
 
 
-def _strictly(raw: bytes, encoding: str) -> str:
+def _strictly(raw: bytes, encoding: str, how: str = "looks like") -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
         raise UnreadableFile(
-            f"it looks like {encoding}, but is damaged at byte {error.start + 1}"
+            f"it {how} {encoding}, but is damaged at byte {error.start + 1}"
         ) from None
 
 
@@ -164,7 +171,10 @@ def _wide(raw: bytes) -> str | None:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            best = max(best, (everyday(text), encoding))
+            # Every other byte of a text in ASCII letters is zero, the first or the second.
+            halves = sample[encoding == "utf-16-le" :: 2]
+            narrow = halves.count(0) > _NARROW * len(halves)
+            best = max(best, (1.0 if narrow else everyday(text), encoding))
     return best[1] if best[0] > LIKELY else None
 
 

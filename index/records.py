@@ -205,9 +205,40 @@ class Quarantined:
     reason: str
 
 
+class Conserved(NamedTuple):
+    """Where the characters of a file, white space aside, went: into articles, into furniture, or
+    into what is noise. Of a file of records (JSON lines, tables) the values count."""
+
+    characters: int = 0
+    in_articles: int = 0
+    in_furniture: int = 0
+    in_noise: int = 0
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether nothing is lost and nothing is counted twice."""
+        return self.characters == self.in_articles + self.in_furniture + self.in_noise
+
+    def plus(self, other: Conserved) -> Conserved:
+        """The counts of both."""
+        return Conserved(*map(sum, zip(self, other, strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """A file that was taken in: how many articles and passages of it are new in the archive, and
+    where its characters went."""
+
+    file: str
+    articles: int
+    passages: int
+    characters: Conserved
+
+
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What `baoda index` did. `seconds` is wall-clock time, `skipped` counts unchanged files."""
+    """What `baoda index` did. `seconds` is wall-clock time, `skipped` counts unchanged files,
+    `sources` are the files taken in, `characters` all of theirs."""
 
     files: int = 0
     articles: int = 0
@@ -215,6 +246,8 @@ class IndexReport:
     seconds: float = 0.0
     skipped: int = 0
     quarantined: tuple[Quarantined, ...] = ()
+    sources: tuple[TakenIn, ...] = ()
+    characters: Conserved = field(default_factory=Conserved)
 
 
 def split_lines(text: str) -> Iterator[Line]:

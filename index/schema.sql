@@ -20,9 +20,26 @@ CREATE TABLE sources (
     sha256 TEXT NOT NULL,               -- of the raw bytes
     encoding TEXT NOT NULL,
     text BLOB NOT NULL,                 -- decoded text, UTF-8, zlib
-    given TEXT NOT NULL,                -- facts given on the command line when it was read
-    furniture TEXT NOT NULL             -- lines that belong to no article
+    given TEXT NOT NULL,                -- facts given beside it when it was read
+    furniture TEXT NOT NULL,            -- lines that belong to no article
+    characters INTEGER NOT NULL,        -- white space aside: the sum of the three below
+    in_articles INTEGER NOT NULL,
+    in_furniture INTEGER NOT NULL,
+    in_noise INTEGER NOT NULL
 );
+CREATE INDEX sources_by_content ON sources (sha256);
+
+-- The bytes of a file, where its decoded text does not give them back (see index/raw_files.py).
+CREATE TABLE raw_files (
+    sha256 TEXT PRIMARY KEY,
+    data BLOB,                          -- NULL when they were not kept, for the reason in
+    packed INTEGER NOT NULL,            -- 1: zlib
+    not_kept TEXT
+);
+CREATE TRIGGER raw_files_go AFTER DELETE ON sources BEGIN
+    DELETE FROM raw_files WHERE sha256 = OLD.sha256
+        AND NOT EXISTS (SELECT 1 FROM sources WHERE sha256 = OLD.sha256);
+END;
 
 CREATE TABLE articles (
     article_key INTEGER PRIMARY KEY,
@@ -67,6 +84,15 @@ CREATE TABLE vectors (
     vector BLOB NOT NULL,               -- float16, unit length, by the encoder named in meta
     tokens BLOB NOT NULL                -- uint16, the static encoder's tokens, for late interaction
 );
+
+-- What another printing of an article is found by (index/sketch.py): some numbers of its text, which
+-- hardly any other text has.
+CREATE TABLE sketches (
+    number INTEGER NOT NULL,
+    article_key INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    PRIMARY KEY (number, article_key)
+) WITHOUT ROWID;
+CREATE INDEX sketches_by_article ON sketches (article_key);
 
 -- Passages gone since the last published generation, which still holds them.
 CREATE TABLE removed_passages (passage_id INTEGER PRIMARY KEY, removed INTEGER NOT NULL);

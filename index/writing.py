@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import groupby
@@ -14,11 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article_rows import article_of, row_of
+from index.conserve import conserved
 from index.encoders import Vectors
 from index.encoders.static import TokenLists
 from index.identity import article_id
 from index.passages import passages
-from index.records import Article, Passage, Reading, SourceText
+from index.printings import put_sketches
+from index.records import Article, Conserved, Passage, Reading, SourceText
+from index.source_rows import insert_source
 from index.transaction import KEPT_OUT, Change, keep_out_under, transaction
 
 BLOCK = 512  # articles encoded at a time: keeps memory flat for a file of any size
@@ -45,10 +46,12 @@ def put_source(
     reading: Reading,
     encode: EncodePassages,
     *,
+    characters: Conserved | None = None,
     instead_of: str | None = None,
 ) -> tuple[int, int]:
     """Store a file's text, articles, passages and vectors; replaces what the path held before,
-    and what `instead_of` held, the path the file was moved from.
+    and what `instead_of` held, the path the file was moved from. `characters` are counted here
+    when they were not before.
 
     Articles that are no longer there stay citable as superseded; one that was withdrawn by itself
     stays out as long as the file it stood in is in the archive. Returns how many articles and
@@ -59,7 +62,8 @@ def put_source(
         if instead_of is not None:
             gone += retire_source(change, instead_of, "superseded")
             keep_out_under(connection, instead_of, path)
-        source_id = _insert_source(connection, path, source, given, reading)
+        counted = characters or conserved(source, reading).counts
+        source_id = insert_source(connection, path, source, given, reading, counted)
         counts = _insert_articles(change, source_id, reading.articles, encode)
         promote_copies(change, gone, encode)
         connection.execute("DELETE FROM quarantine WHERE path = ?", (path,))
@@ -170,26 +174,6 @@ def search_text(article: Article, passage: Passage) -> str:
     return f"{article.title}\n{text}" if article.title else text
 
 
-def _insert_source(
-    connection: sqlite3.Connection, path: str, source: SourceText, given: str, reading: Reading
-) -> int:
-    furniture = [[line.line, line.text, line.kind] for line in reading.furniture]
-    cursor = connection.execute(
-        "INSERT INTO sources (path, file, sha256, encoding, text, given, furniture) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            path,
-            source.file,
-            source.sha256,
-            source.encoding,
-            zlib.compress(source.text.encode("utf-8"), 1),
-            given,
-            json.dumps(furniture, ensure_ascii=False),
-        ),
-    )
-    return int(cursor.lastrowid or 0)
-
-
 class _Block(NamedTuple):
     """Some articles of a source on their way into the archive: `fresh` by their ids, `cut` into
     passages whose vectors are being made."""
@@ -279,6 +263,7 @@ def _insert_block(change: Change, source_id: int, block: _Block) -> None:
     connection.executemany(
         "DELETE FROM former_articles WHERE article_id = ?", [(one,) for one in block.fresh]
     )
+    put_sketches(connection, {keys[one]: article for one, article in block.fresh.items()})
     ids = change.passage_ids(len(block.cut))
     connection.executemany(
         "INSERT INTO passages VALUES (?, ?, ?, ?)",

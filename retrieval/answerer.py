@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from index.archive import Archive, PassageRow, StoredArticle
+from index.archive import Archive, StoredArticle
 from index.continuing import whole
 from index.encoders import open_encoder
 from index.errors import ArchiveMissing, BaodaError, EncoderMismatch
@@ -21,6 +21,7 @@ from index.store.generation import read_manifest
 from index.store.opening import open_store
 from retrieval.confidence import confidence, status_of
 from retrieval.highlight import highlights
+from retrieval.printings import OtherPrintings, once_each
 from retrieval.question import interpret
 from retrieval.ranking import Ranked
 from retrieval.records import (
@@ -49,6 +50,7 @@ class Found(NamedTuple):
     stored: StoredArticle
     start: int
     end: int
+    printings: OtherPrintings
 
     @property
     def passage(self) -> Slice:
@@ -188,16 +190,16 @@ class Answerer:
         return newer or not being_written(folder)
 
     def _found(self, ranked: Ranked, limit: int) -> list[Found]:
-        """The first ranked passages as stored; those removed since the generation was built are
-        left out, so that nothing is shown that is no longer in the archive."""
-        ids = ranked.candidates.ids[:limit].tolist()
-        rows = self._archive.passages(ids)
-        keys = {row.article_key for row in rows.values()}
+        """The first ranked passages as stored, each text once; those removed since the generation
+        was built are left out, so that nothing is shown that is no longer in the archive."""
+        chosen = once_each(self._archive, ranked.candidates.ids.tolist(), limit)
+        keys = {one.row.article_key for one in chosen}
         articles = self._archive.articles_by_key(list(keys))
         wholes = {key: whole(self._archive, stored) for key, stored in articles.items()}
-        present = [rows[one] for one in ids if one in rows]
         return [
-            _shown(row, *wholes[row.article_key]) for row in present if row.article_key in wholes
+            _shown(one, *wholes[one.row.article_key])
+            for one in chosen
+            if one.row.article_key in wholes
         ]
 
     def _hits(self, evidence: Evidence, shown: Sequence[Found]) -> tuple[Hit, ...]:
@@ -217,6 +219,9 @@ class Answerer:
         )
 
     def _hit(self, place: int, one: Found, highlight: Slice, score: float, ranked: Ranked) -> Hit:
+        citation = citation_of(one.stored, one.start, one.end, self._public_url)
+        before = one.start - one.printings.row.start  # the halves of the article before this one
+        sentence = (highlight.start - before, highlight.end - before)
         return Hit(
             rank=place,
             score=score,
@@ -224,14 +229,16 @@ class Answerer:
             highlight=highlight,
             span=None,
             article=facts_of(one.stored),
-            citation=citation_of(one.stored, one.start, one.end, self._public_url),
+            citation=citation,
             source=source_of(one.stored.article, one.start, one.end),
             ranks=ranked.candidates.ranks_of(one.passage_id),
+            also_printed=one.printings.citations(citation, sentence, self._public_url),
         )
 
 
-def _shown(row: PassageRow, stored: StoredArticle, offset: int) -> Found:
-    return Found(row.passage_id, stored, row.start + offset, row.end + offset)
+def _shown(one: OtherPrintings, stored: StoredArticle, offset: int) -> Found:
+    row = one.row
+    return Found(row.passage_id, stored, row.start + offset, row.end + offset, one)
 
 
 def _reason(evidence: Evidence, reading: Interpretation, status: Status) -> str | None:

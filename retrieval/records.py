@@ -10,10 +10,12 @@ from datetime import date
 from typing import Any, Literal
 
 from index.errors import BadQuestion
+from index.structure import Box
 
 LONGEST_QUESTION = 512  # characters; jieba and the ranking have a bounded cost below this
 MOST_HITS = 50
 DEFAULT_HITS = 5
+_RECTANGLE = ("page", "x0", "top", "x1", "bottom")
 
 Status = Literal["answered", "uncertain", "not_found"]
 Standing = Literal["current", "moved", "superseded", "withdrawn"]
@@ -141,14 +143,20 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The place in the stored file: code points of its decoded text."""
+    """The place in the stored file: code points of its decoded text, and, where the file tells,
+    the boxes of the printed lines on its pages."""
 
     file: str
     sha256: str
     spans: tuple[tuple[int, int], ...]
+    boxes: tuple[Box, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        return {"file": self.file, "sha256": self.sha256, "spans": [list(s) for s in self.spans]}
+        """As JSON; `boxes` is there only when some are known."""
+        spans = [list(span) for span in self.spans]
+        record = {"file": self.file, "sha256": self.sha256, "spans": spans}
+        boxes = [{name: getattr(box, name) for name in _RECTANGLE} for box in self.boxes]
+        return record | ({"boxes": boxes} if boxes else {})
 
 
 @dataclass(frozen=True, slots=True)

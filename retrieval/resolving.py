@@ -58,13 +58,14 @@ def facts_of(stored: StoredArticle) -> ArticleFacts:
 def source_of(article: Article, start: int, end: int) -> Source:
     """Where `body[start:end]`, which crosses no page, stands in its file."""
     part = article.part_at(start)
-    return Source(part.file, part.sha256, part.map.spans(start, end))
+    spans, boxes = part.map.spans(start, end), part.boxes_of(start, end)
+    return Source(part.file, part.sha256, spans, boxes)
 
 
 def sources_of(article: Article) -> tuple[Source, ...]:
     """The places of a whole article, one a page."""
     return tuple(
-        Source(part.file, part.sha256, part.map.spans(part.start, part.end))
+        Source(part.file, part.sha256, part.map.spans(part.start, part.end), part.boxes)
         for part in article.parts
     )
 

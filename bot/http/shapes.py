@@ -60,12 +60,25 @@ class CitationShape(Shape):
     inferred: list[str] = []
 
 
+class BoxShape(Shape):
+    """The rectangle of a printed line on a page of the file (from 1), from the top left corner:
+    points in a PDF, the file's own unit in ALTO."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
 class SourceShape(Shape):
-    """The place in the stored file, in code points of its decoded text."""
+    """The place in the stored file, in code points of its decoded text; `boxes` is there when the
+    file tells where its lines stand."""
 
     file: str
     sha256: str
     spans: list[tuple[int, int]]
+    boxes: list[BoxShape] = []
 
 
 class HitShape(Shape):

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 import bot.opening
 from bot.cli import app
 from index.errors import ArchiveDamaged, ArchiveMissing
-from index.records import IndexReport, IssueFacts, Quarantined
+from index.records import Conserved, IndexReport, IssueFacts, Quarantined, TakenIn
 from tests.bot.newspaper import FERRY, TinyArchive
 
 ROOT = Path(__file__).parents[2]
@@ -143,7 +143,12 @@ def test_an_unknown_citation_is_exit_code_1_and_an_unknown_style_2(tiny: TinyArc
 def test_index_reports_and_tells_what_was_quarantined(
     tiny: TinyArchive, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    report = IndexReport(2, 5, 9, 0.25, 1, (Quarantined("坏\x1b[31m.txt", "It is empty."),))
+    bad = (Quarantined("坏\x1b[31m.txt", "It is empty."),)
+    taken = (
+        TakenIn("一\x1b[31m.txt", 3, 5, Conserved(1200, 1150, 45, 5)),
+        TakenIn("二.txt", 2, 4, Conserved(30, 30, 0, 0)),
+    )
+    report = IndexReport(2, 5, 9, 0.25, 1, bad, taken, Conserved(1230, 1180, 45, 5))
     seen: list[tuple[Path, list[Path], IssueFacts]] = []
 
     def index_paths(
@@ -164,8 +169,25 @@ def test_index_reports_and_tells_what_was_quarantined(
         "seconds": 0.25,
         "skipped": 1,
         "quarantined": [{"file": "坏\x1b[31m.txt", "reason": "It is empty."}],
+        "characters": {"in": 1230, "articles": 1180, "furniture": 45, "noise": 5},
+        "sources": [
+            {
+                "file": "一\x1b[31m.txt",
+                "articles": 3,
+                "passages": 5,
+                "characters": {"in": 1200, "articles": 1150, "furniture": 45, "noise": 5},
+            },
+            {
+                "file": "二.txt",
+                "articles": 2,
+                "passages": 4,
+                "characters": {"in": 30, "articles": 30, "furniture": 0, "noise": 0},
+            },
+        ],
     }
     readable = run(*command)
+    assert "1,230 = 1,180 in articles + 45 furniture + 5 noise" in readable.stdout
+    assert "二.txt: 30 = 30 in articles + 0 furniture + 0 noise" in readable.stdout
     assert "was not taken in: It is empty." in readable.stderr
     assert "\x1b" not in readable.output
     archive, paths, facts = seen[0]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from index.conserve import unaccounted
+from index.conserve import conserved
 from index.decode import decode
 from index.errors import UnreadableFile
 from index.readers import EXTRACTORS, READERS, extractor_for, reader_for
@@ -66,7 +66,7 @@ def test_every_character_of_a_body_stands_in_the_source(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_line_is_lost(name: str) -> None:
-    assert unaccounted(*read(name, SAMPLES[name]())) == ()
+    assert conserved(*read(name, SAMPLES[name]())).reason is None
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -108,7 +108,7 @@ def test_a_truncated_file_is_refused_or_read_without_loss(name: str, share: floa
     except UnreadableFile:
         return
     assert name not in BINARY
-    assert unaccounted(source, reading) == ()
+    assert conserved(source, reading).reason is None
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -124,7 +124,7 @@ def test_a_good_start_followed_by_garbage_is_refused_or_read_without_loss(name: 
         source, reading = read(name, spoilt)
     except UnreadableFile:
         return
-    assert unaccounted(source, reading) == ()
+    assert conserved(source, reading).reason is None
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 
 from index.article_rows import ArticleRow, article_of, intact, row_of, row_sha256
 from index.records import Article, Part, Run, SourceMap
+from index.structure import Box
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 NAME = st.none() | TEXT.filter(bool)
 NAMES = st.lists(TEXT.filter(bool), max_size=3).map(tuple)
 NUMBER = st.integers(0, 10**6)
 RUN = st.builds(Run, NUMBER, NUMBER, NUMBER)
+PLACE = st.floats(allow_nan=False, allow_infinity=False)
+BOX = st.builds(Box, NUMBER, NUMBER, NUMBER, PLACE, PLACE, PLACE, PLACE)
 PART = st.builds(
     Part,
     file=TEXT,
@@ -26,6 +29,7 @@ PART = st.builds(
     end=NUMBER,
     map=st.lists(RUN, max_size=3).map(tuple).map(SourceMap),
     lines=st.lists(st.tuples(NUMBER, NUMBER), max_size=3).map(tuple),
+    boxes=st.lists(BOX, max_size=3).map(tuple),
 )
 ARTICLE = st.builds(
     Article,
@@ -54,9 +58,10 @@ ARTICLE = st.builds(
 
 
 def test_the_strategy_knows_every_field() -> None:
-    """A field added to Article must be drawn here, or its loss would go unseen."""
-    drawn = set(ARTICLE.wrapped_strategy.kwargs)  # type: ignore[attr-defined]
-    assert drawn == {one.name for one in fields(Article)}
+    """A field added to Article or Part must be drawn here, or its loss would go unseen."""
+    for strategy, record in ((ARTICLE, Article), (PART, Part)):
+        drawn = set(strategy.wrapped_strategy.kwargs)  # type: ignore[attr-defined]
+        assert drawn == {one.name for one in fields(record)}
 
 
 @given(ARTICLE)

@@ -19,7 +19,7 @@ from index.build import index_paths
 from index.check import check_archive
 from index.errors import ArchiveBusy, BaodaError, EncoderMismatch
 from index.lock import writing
-from index.records import Furniture, IssueFacts, Reading
+from index.records import Conserved, Furniture, IssueFacts, Reading
 from index.store import Scope
 from index.store.local import open_local_store
 
@@ -60,6 +60,24 @@ def test_files_and_folders_go_in_and_are_found(folder: Path, pages: Path) -> Non
     assert seen == [(0, 2, "a.jsonl"), (1, 2, "b.jsonl"), (2, 2, "")]
     assert found(folder, "轮渡") == 1
     assert check_archive(folder).ok
+
+
+def test_the_report_says_where_the_characters_of_every_file_went(folder: Path, pages: Path) -> None:
+    page = "云汀日报\n\n轮渡重新开航\n\n停航三年的轮渡昨日重新开航。\n\n望鹤桥封闭大修一年。\n"
+    (pages / "c.txt").write_text(page, "utf-8")
+    report = index_paths(folder, [pages])
+    assert {one.file: one.characters.characters for one in report.sources} == {
+        "a.jsonl": 15,
+        "b.jsonl": 9,
+        "c.txt": len("".join(page.split())),
+    }
+    assert all(one.characters.adds_up for one in report.sources)
+    assert report.characters == Conserved(
+        *(sum(one.characters[at] for one in report.sources) for at in range(4))
+    )
+    archive = Archive(folder)
+    stored = archive.connection.execute("SELECT sum(characters) FROM sources").fetchone()
+    assert tuple(stored) == (report.characters.characters,)
 
 
 def test_the_same_again_changes_nothing(folder: Path, pages: Path) -> None:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.conserve import unaccounted
+from index.conserve import conserved
+from index.readers.articles import read_articles
 from index.readers.text import read_text
-from index.records import IssueFacts, Reading, SourceText
+from index.records import (
+    Article,
+    Conserved,
+    Furniture,
+    IssueFacts,
+    Part,
+    Reading,
+    Run,
+    SourceMap,
+    SourceText,
+)
 
 ROOT = Path(__file__).parents[2]
 PAGES = [
@@ -61,7 +73,7 @@ def read(text: str) -> tuple[SourceText, Reading]:
 
 def check(text: str) -> None:
     source, reading = read(text)
-    assert unaccounted(source, reading) == ()
+    assert conserved(source, reading).reason is None
     for article in reading.articles:
         (part,) = article.parts
         assert (part.start, part.end) == (0, len(article.body))
@@ -106,3 +118,69 @@ def test_every_line_of_junk_is_kept(text: str) -> None:
 )
 def test_hostile_pages_are_read_to_the_end(text: str) -> None:
     check(text)
+
+
+def reading(*bodies: tuple[str, int, str, int], furniture: tuple[Furniture, ...] = ()) -> Reading:
+    """Articles by (body, where it stands, title, first and last line)."""
+    articles = []
+    for body, at, title, line in bodies:
+        runs = SourceMap((Run(0, at, len(body)),)) if body else SourceMap()
+        part = Part("page.txt", "0" * 64, None, 0, len(body), runs, ((line, line),))
+        articles.append(Article(body, (part,), title=title or None))
+    return Reading(tuple(articles), furniture)
+
+
+PAGE = "云汀日报\n轮渡开航 票价两元。\n· ·\n"
+NAME, SPECKS = Furniture(1, "云汀日报", "masthead"), Furniture(3, "· ·", "noise")
+
+
+def test_every_character_is_counted_where_it_went() -> None:
+    told = reading(("票价两元。", 10, "轮渡开航", 2), furniture=(NAME, SPECKS))
+    accounts = conserved(SourceText("page.txt", "0" * 64, "utf-8", PAGE), told)
+    assert accounts.counts == Conserved(15, 9, 4, 2)
+    assert accounts.reason is None
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (reading(("票价两元。", 10, "", 2), furniture=(NAME,)), "1 of its lines would be lost.*3"),
+        (reading(furniture=(NAME, SPECKS)), "would be lost, the first is line 2: “轮渡开航 票价"),
+        (
+            reading(
+                ("票价两元。", 10, "", 2), furniture=(Furniture(1, "云汀", "masthead"), SPECKS)
+            ),
+            "would be lost, the first is line 1",
+        ),
+        (
+            reading(
+                ("票价两元。", 10, "", 2), ("轮渡开航 票价", 5, "", 2), furniture=(NAME, SPECKS)
+            ),
+            "would be held twice, the first is line 2",
+        ),
+        (
+            reading(("票价两元。", 10, "", 2), furniture=(NAME, NAME, SPECKS)),
+            "would be held twice, the first is line 1",
+        ),
+        (
+            reading(
+                ("票价两元。", 10, "", 2), furniture=(NAME, SPECKS, Furniture(9, "掌上", "slogan"))
+            ),
+            "do not add up",
+        ),
+    ],
+)
+def test_what_is_lost_or_held_twice_is_told(told: Reading, said: str) -> None:
+    reason = conserved(SourceText("page.txt", "0" * 64, "utf-8", PAGE), told).reason
+    assert reason is not None
+    assert re.search(said, reason)
+
+
+def test_of_records_the_values_count_and_not_the_braces() -> None:
+    text = '{"title": "轮渡", "text": "票价\\n\\"两元\\"。"}\n\n{"text": "望鹤桥 封闭。"}\n'
+    source = SourceText("a.jsonl", "0" * 64, "utf-8", text)
+    accounts = conserved(source, read_articles(source, IssueFacts()))
+    assert accounts.counts == Conserved(13, 13, 0, 0)
+    assert accounts.reason is None
+    half = Reading(read_articles(source, IssueFacts()).articles[:1])
+    assert "line 3" in (conserved(source, half).reason or "")

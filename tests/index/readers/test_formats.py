@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.conserve import unaccounted
+from index.conserve import conserved
 from index.decode import decode
 from index.errors import PartOfAnother, UnreadableFile
 from index.readers import reader_for
@@ -26,7 +26,7 @@ from tests.index.readers.samples import (
 def articles(name: str, data: bytes | None = None, beside: Path | None = None) -> list[Article]:
     source = decode(SAMPLES[name]() if data is None else data, name, beside)
     reading = reader_for(name)(source, IssueFacts())
-    assert unaccounted(source, reading) == ()
+    assert conserved(source, reading).reason is None
     return list(reading.articles)
 
 
@@ -129,7 +129,7 @@ def test_the_rows_of_a_table_of_articles() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("title,body\na,b", "its first row does not name a column “text”"),
+        ("title,price\na,b", "its first row does not name a column “text”"),
         ("text,title\n", "it holds no article"),
         ("text,title\na,b,c", "line 2 has more cells than the header"),
         ("text,issue_date\na,soon", "line 2: issue_date 'soon' is not a date (YYYY-MM-DD)"),

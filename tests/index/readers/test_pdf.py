@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from index.conserve import unaccounted
+from index.conserve import conserved
 from index.decode import decode
 from index.errors import UnreadableFile
 from index.page_image import page_image
@@ -107,7 +107,7 @@ def test_every_page_of_the_file_is_a_page_of_the_newspaper() -> None:
         press.story(story, 40, 110, 3, 240)
         press.next_page()
     source, reading = read(press.pdf())
-    assert unaccounted(source, reading) == ()
+    assert conserved(source, reading).reason is None
     assert [article.title for article in reading.articles] == [
         FERRY.title,
         BRIDGE.title,

@@ -1,0 +1,143 @@
+"""Articles printed more than once: which other articles hold the same text.
+
+What is stored is each article's sketch, with it and in its transaction; it goes when the article
+goes. Which articles are printings of one another follows from that and from their texts whenever
+it is asked, so the answer is the same whatever the order files came in, moved or were replaced.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from index.archive import Archive
+from index.records import Article
+from index.same_text import (
+    SharedText,
+    alike_in_numbers,
+    same_printing,
+    same_series,
+    shared_text,
+)
+from index.sketch import sketches
+
+_KNOWN_BY_ONE = 16  # articles that may have a number for it to speak by itself
+_KNOWN_BY_TWO = 256  # and for it to speak together with a second; more is a newspaper's own phrase
+_SHARED = 0.4  # of two sketches' numbers; misread letters leave fewer than the texts share
+_BLOCK = 512
+
+_CANDIDATES = """
+    WITH own AS MATERIALIZED (
+        SELECT number, (SELECT count(*) FROM (
+            SELECT 1 FROM sketches AS known WHERE known.number = mine.number LIMIT :most + 1
+        )) AS known FROM sketches AS mine WHERE article_key = :key
+    )
+    SELECT sketches.article_key FROM own JOIN sketches USING (number)
+    WHERE known <= :most AND sketches.article_key <> :key
+    GROUP BY sketches.article_key HAVING count(*) > 1 OR min(known) <= :few
+    ORDER BY sketches.article_key
+"""
+
+
+class Printing(NamedTuple):
+    """Another article that holds the same text. `shared` says where: `one` is the article asked
+    about, `other` this one."""
+
+    article_key: int
+    article_id: str
+    shared: SharedText
+
+
+class _Text(NamedTuple):
+    article_key: int
+    article_id: str
+    title: str | None
+    body: str
+
+
+def put_sketches(connection: sqlite3.Connection, articles: Mapping[int, Article]) -> None:
+    """Store the sketches of new articles, given by their keys."""
+    made = sketches([article.body for article in articles.values()])
+    connection.executemany(
+        "INSERT INTO sketches VALUES (?, ?)",
+        ((number, key) for key, sketch in zip(articles, made, strict=True) for number in sketch),
+    )
+
+
+def printings(archive: Archive, article_key: int) -> list[Printing]:
+    """The other articles that print the text of one, in order of id: a reprint, an edited or a
+    shortened one, one in Traditional characters. If one is another's, that one is its too.
+
+    Not found are texts too short for a sketch (index/sketch.py), and those whose every phrase
+    stands in more than 256 articles.
+    """
+    connection = archive.connection
+    wanted = {"key": article_key, "most": _KNOWN_BY_TWO, "few": _KNOWN_BY_ONE}
+    keys = [row[0] for row in connection.execute(_CANDIDATES, wanted)]
+    keys = _promising(connection, article_key, keys)
+    own = _text(connection, article_key) if keys else None
+    others = (_text(connection, key) for key in keys)
+    found = [
+        Printing(other.article_key, other.article_id, shared)
+        for other in others
+        if own and other and (shared := _shared(own, other)) is not None
+    ]
+    return sorted(found, key=lambda printing: printing.article_id)
+
+
+def sketches_missing(archive: Archive) -> Iterator[str]:
+    """A sentence for every article whose sketch is not the one of its text; for `baoda check`."""
+    connection = archive.connection
+    stored: dict[int, set[int]] = defaultdict(set)
+    for number, key in connection.execute("SELECT number, article_key FROM sketches"):
+        stored[key].add(number)
+    rows = connection.execute("SELECT article_key, article_id, body FROM articles")
+    while block := rows.fetchmany(_BLOCK):
+        for row, sketch in zip(block, sketches([row["body"] for row in block]), strict=True):
+            # Another release of the character tables may change a number, but not half of them.
+            held = stored.pop(row["article_key"], set())
+            if 2 * len(held & set(sketch)) < max(len(held), len(sketch)):
+                yield f"article {row['article_id']}: other printings of it cannot be found"
+    for key in stored:
+        yield f"article no. {key}: it is gone, but is still looked for among printings"
+
+
+def _promising(connection: sqlite3.Connection, own: int, keys: Sequence[int]) -> list[int]:
+    """The candidates whose sketches say that one text may stand in the other.
+
+    Up to the lower of two sketches' highest numbers both name all there are, so that the share
+    they have in common estimates the share of the texts.
+    """
+    mine = _sketch(connection, own) if keys else []
+    found: list[int] = []
+    for key in keys:
+        theirs = _sketch(connection, key)
+        if not (mine and theirs):
+            continue  # taken out of the archive a moment ago
+        highest = min(mine[-1], theirs[-1])
+        fewer = min(bisect_right(one, highest) for one in (mine, theirs))
+        if len(set(mine).intersection(theirs)) >= _SHARED * fewer:
+            found.append(key)
+    return found
+
+
+def _sketch(connection: sqlite3.Connection, key: int) -> list[int]:
+    select = "SELECT number FROM sketches WHERE article_key = ? ORDER BY number"
+    return [row[0] for row in connection.execute(select, (key,))]
+
+
+def _shared(one: _Text, other: _Text) -> SharedText | None:
+    """What two texts share, if they are printings of one."""
+    if same_series(one.title, other.title) or not alike_in_numbers(one.body, other.body):
+        return None
+    shared = shared_text(one.body, other.body)
+    return shared if same_printing(shared) else None
+
+
+def _text(connection: sqlite3.Connection, key: int) -> _Text | None:
+    select = "SELECT article_key, article_id, title, body FROM articles WHERE article_key = ?"
+    row = connection.execute(select, (key,)).fetchone()
+    return _Text(*row) if row else None

@@ -1,0 +1,98 @@
+"""Where else the text of a hit was printed, and hits that are one text taken together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from index.archive import Archive, PassageRow
+from index.article_rows import article_of, intact
+from index.continuing import whole
+from index.printings import Printing, printings
+from retrieval.citing import with_text
+from retrieval.records import Citation
+from retrieval.resolving import citation_of
+
+
+class OtherPrintings:
+    """The other places of one passage: where its text stands in other printings of its article,
+    by the key of each. `row` is the passage as stored."""
+
+    def __init__(self, archive: Archive, row: PassageRow, found: Sequence[Printing]) -> None:
+        self.row = row
+        self._archive = archive
+        self._shared = {one.article_key: one.shared for one in found}
+        places = {key: shared.place(row.start, row.end) for key, shared in self._shared.items()}
+        self.places = {key: place for key, place in places.items() if place is not None}
+
+    def hold(self, row: PassageRow) -> bool:
+        """Whether most of another passage is this one's text, printed elsewhere."""
+        start, end = self.places.get(row.article_key, (0, 0))
+        return 2 * (min(end, row.end) - max(start, row.start)) > row.end - row.start
+
+    def citations(
+        self, own: Citation, sentence: tuple[int, int], public_url: str
+    ) -> tuple[Citation, ...]:
+        """The places that hold the sentence that answers, a range of the stored article, as
+        citations in order of date; `own` is the passage's. Each names another printing: what
+        would name the same newspaper, issue, page and headline is left out."""
+        keys = [key for key in self.places if self._shared[key].place(*sentence) is not None]
+        others = [*self._of_articles(keys, public_url), *self._of_copies(own)]
+        others.sort(
+            key=lambda one: (one.issue_date or date.max, one.newspaper or "", one.citation_id)
+        )
+        distinct = {_facts(one): one for one in reversed(others)}
+        distinct.pop(_facts(own), None)
+        return tuple(reversed(distinct.values()))
+
+    def _of_articles(self, keys: Sequence[int], public_url: str) -> Iterator[Citation]:
+        stored = self._archive.articles_by_key(keys)
+        for key, article in stored.items():
+            full, offset = whole(self._archive, article)
+            start, end = self.places[key]
+            yield citation_of(full, start + offset, end + offset, public_url)
+
+    def _of_copies(self, own: Citation) -> Iterator[Citation]:
+        """The same article in another file. It has the same id, for newspaper, date, page and
+        text are the same: what its file says more of the issue is shown, and the id leads to the
+        words of the copy that is found."""
+        select = (
+            "SELECT copies.* FROM copies JOIN articles USING (article_id) "
+            "WHERE articles.article_key = ? ORDER BY copy_key"
+        )
+        for row in self._archive.connection.execute(select, (self.row.article_key,)):
+            if intact(row):
+                article = article_of(row)
+                yield with_text(
+                    replace(
+                        own,
+                        issue_number=article.issue_number,
+                        authors=article.authors,
+                        inferred=article.inferred,
+                    )
+                )
+
+
+def once_each(archive: Archive, ids: Sequence[int], limit: int) -> list[OtherPrintings]:
+    """The first passages that are not one text, at most `limit`: of several printings the first
+    stays. Passages that are gone are left out."""
+    kept: list[OtherPrintings] = []
+    known: dict[int, list[Printing]] = {}
+    for at in range(0, len(ids), limit):
+        block = ids[at : at + limit]
+        rows = archive.passages(block)
+        for row in (rows[one] for one in block if one in rows):
+            if len(kept) == limit:
+                return kept
+            if any(one.hold(row) for one in kept):
+                continue
+            if row.article_key not in known:
+                known[row.article_key] = printings(archive, row.article_key)
+            kept.append(OtherPrintings(archive, row, known[row.article_key]))
+    return kept
+
+
+def _facts(citation: Citation) -> Citation:
+    """What tells one printing from another."""
+    return replace(citation, citation_id="", url="", text="")
