@@ -36,7 +36,7 @@ class PassageRule:
     @property
     def name(self) -> str:
         """Goes into the manifest: another rule means another index."""
-        return f"sentences/2/{self.target}/{self.longest}"
+        return f"sentences/3/{self.target}/{self.longest}"
 
 
 RULE = PassageRule()

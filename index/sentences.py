@@ -51,6 +51,15 @@ _SPEECH = re.compile(
     r"(?:说|表示|介绍|告诉|坦言|称|道|指出|强调|感慨|认为|透露|回忆|言う|話)"
 )
 
+# Papers before about 1940 set 、 wherever today a comma or a full stop stands. Their sentences are
+# clauses gathered until a reader may rest: at a word that closes a statement, or once long enough.
+_OLD_STOP = re.compile(r"、[" + re.escape(_CLOSING) + r"]*")
+_OLD_END = re.compile(_OLD_STOP.pattern + r"\s*$", re.MULTILINE)
+_CLOSING_WORDS = frozenset("矣焉哉乎耶歟欤云也耳了呢嗎吗罷罢啊呀")
+_CLOSED, _LONG_ENOUGH, _TOO_LONG = 16, 40, 80  # characters
+_MODERN_STOPS = "，,。"
+_LONGEST_CLAUSE = 25  # on the average; a text with fewer stops has lost them
+
 Span = tuple[int, int]
 
 
@@ -59,18 +68,56 @@ def sentences(text: str) -> list[Span]:
 
     Every character that is not white space lies in exactly one sentence. A line end always ends
     a sentence; a stop inside quotation marks or brackets does not, unless the sentence would
-    grow longer than LONGEST_SENTENCE.
+    grow longer than LONGEST_SENTENCE. Where 、 is the only stop, as in old papers, several clauses
+    that it ends make a sentence.
     """
     spans: list[Span] = []
+    is_old = _has_one_stop(text)
     for start, end in _paragraphs(text):
         low = start
-        for high in (*_cuts(text, start, end), end):
+        cuts = _cuts(text, start, end)
+        for high in (*(_with_old_stops(text, start, end, cuts) if is_old else cuts), end):
             piece = text[low:high]
             if bare := piece.strip():
                 begin = low + len(piece) - len(piece.lstrip())
                 spans.append((begin, begin + len(bare)))
             low = high
     return spans
+
+
+def _has_one_stop(text: str) -> bool:
+    """True where 、 does the work of the comma and the full stop, a stray one of these aside."""
+    clauses = text.count("、")
+    if len(text) <= _LONG_ENOUGH or clauses * _LONGEST_CLAUSE < len(text):
+        return False
+    stray = sum(map(text.count, _MODERN_STOPS))
+    # A modern list may have many 、 and few stops, but 、 never ends a line of it.
+    return not stray or (clauses >= 8 * stray and bool(_OLD_END.search(text)))
+
+
+def _with_old_stops(text: str, start: int, end: int, cuts: list[int]) -> list[int]:
+    """The cuts of a paragraph and, between them, every 、 where a sentence may end."""
+    found: list[int] = []
+    low = start
+    for high in (*cuts, end):
+        for stop in _OLD_STOP.finditer(text, low, high):
+            if high - stop.end() >= _CLOSED and _may_end(text, low, stop.start()):
+                low = stop.end()
+                found.append(low)
+        if high < end:
+            found.append(high)
+        low = high
+    return found
+
+
+def _may_end(text: str, low: int, at: int) -> bool:
+    """Whether the clauses from `low` to the stop at `at` make a sentence."""
+    if at - low >= _TOO_LONG:
+        return True
+    said = text[low:at]
+    if sum(map(said.count, _OPENING)) > sum(map(said.count, _CLOSING)):
+        return False
+    return len(said) >= (_CLOSED if text[at - 1] in _CLOSING_WORDS else _LONG_ENOUGH)
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

@@ -16,7 +16,10 @@ from typing import Any
 
 import numpy as np
 
-RULE = "words+bigrams/1"  # goes into the manifest: another rule means another keyword index
+from index.confusions import digits_levelled, letters_levelled, levelled
+from index.glyphs import modern
+
+RULE = "words+bigrams/3"  # goes into the manifest: another rule means another keyword index
 
 # jieba is quadratic on runs its dictionary does not know, so it never sees more than this.
 LONGEST_BLOCK = 1_000
@@ -41,17 +44,17 @@ Cutter = Callable[[str], list[str]]
 
 def fold(text: str) -> str:
     """The text as it is compared: width, case, script (Traditional to Simplified) and accents
-    levelled. For search only; what is shown stays as printed."""
+    levelled, and letters OCR put into a number. For search only; what is shown stays as printed."""
     for printed, plain in _COMMON:
         text = text.replace(printed, plain)
     text = unicodedata.normalize("NFKC", text).lower()
     if text.isascii():
-        return text
+        return digits_levelled(text)
     for unseen in _UNSEEN:
         text = text.replace(unseen, "")
     for printed, plain in _FOLDED:
         text = text.replace(printed, plain)
-    return _simplified(_without_accents(text))
+    return digits_levelled(_simplified(_without_accents(modern(text))))
 
 
 def words(text: str) -> list[str]:
@@ -60,8 +63,9 @@ def words(text: str) -> list[str]:
 
 
 def bigrams(text: str) -> list[str]:
-    """The character bigrams of every Han, kana and Hangul run, folded; a lone character stays."""
-    return [pair for run, kind in _runs(fold(text)) if kind for pair in _pairs(run)]
+    """The character bigrams of every Han, kana and Hangul run, folded; a lone character stays.
+    Characters that OCR takes for one another count as one (index/confusions.py)."""
+    return [pair for run, kind in _runs(fold(text)) if kind for pair in _pairs(levelled(run))]
 
 
 def words_and_bigrams(text: str) -> tuple[list[str], list[str]]:
@@ -71,7 +75,7 @@ def words_and_bigrams(text: str) -> tuple[list[str], list[str]]:
     for run, kind in _runs(fold(text)):
         found.extend(_words_of(run, kind))
         if kind:
-            pairs.extend(_pairs(run))
+            pairs.extend(_pairs(levelled(run)))
     return found, pairs
 
 
@@ -97,7 +101,8 @@ def _pair_lines(lines: list[str]) -> list[str]:
     if not lines:
         return []
     whole = "\n".join(["", *lines, ""])  # so that every character has a neighbour on both sides
-    letters = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), "<u4")
+    printed = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), "<u4")
+    letters = letters_levelled(printed)
     blank = letters <= _SPACE
     here, after = letters[1:-1], letters[2:]
     line_end = here == _LINE_END

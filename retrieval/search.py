@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from index.confusions import is_mistakable, levelled
 from index.encoders import Encoder
 from index.encoders.static import StaticEncoder, open_bundled
 from index.scripts import script_of
 from index.store import Ids, Store
-from index.tokens import bigrams, words
+from index.tokens import bigrams, fold, words
 from retrieval.confidence import Signals
 from retrieval.interaction import QuestionTokens, Tokens, question_tokens
 from retrieval.lanes import NOTHING, Query, candidates, read_query
@@ -157,13 +158,19 @@ def _missing(store: Store, word: str) -> bool:
     return not pairs or not all(store.frequency("bigrams", pair) for pair in pairs)
 
 
+def _misread(word: str, text: str) -> bool:
+    """Whether a levelled text holds a word under look-alikes; a lone character says too little."""
+    return len(word) > 1 and is_mistakable(word) and levelled(word) in text
+
+
 def _covered(evidence: Evidence, text: str) -> float:
-    """The share of the question's words, weighted by rarity, that a text holds."""
+    """The share of the question's words, weighted by rarity, that a text holds; one that OCR
+    misread (竟技馆 for 竞技馆) is held."""
     asked, store = evidence.query.words, evidence.store
     if not asked:
         return 0.0
     counts = np.array([store.frequency("words", word) for word in asked])
     rarity = inverse_frequency(counts, len(store))
-    there = set(words(text))
-    held = np.array([word in there for word in asked])
+    there, misread = set(words(text)), levelled(fold(text))
+    held = np.array([word in there or _misread(word, misread) for word in asked])
     return float(rarity[held].sum() / rarity.sum())

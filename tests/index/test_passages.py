@@ -65,6 +65,13 @@ def test_sentences_are_gathered_up_to_the_target() -> None:
     assert all(RULE.target <= size <= RULE.longest for size in sizes[:-1])
 
 
+def test_passages_of_an_old_paper_end_at_its_only_stop_and_are_no_longer_than_others() -> None:
+    body = "渡船停在江心、旅客不得上岸、船主以鐘聲相吿、岸上始知其事矣、" * 40
+    found = [body[one.start : one.end] for one in passages(article(body))]
+    assert len(found) > 4
+    assert all(text.endswith("、") and width(text) <= RULE.longest for text in found)
+
+
 def test_a_last_sentence_too_short_to_be_found_joins_the_passage_before() -> None:
     body = "江水今天上涨了一米。" * 17 + "船停了。"
     assert len(passages(article(body))) == 1

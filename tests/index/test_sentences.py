@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.sentences import LONGEST_SENTENCE, sentences
 
 LETTERS = st.text(
-    st.sampled_from("江水。！？；…“”‘’「」『』（）《》\"'.!? \n\t\u3000aBCé说道1"), max_size=120
+    st.sampled_from("江水、矣。！？；…“”‘’「」『』（）《》\"'.!? \n\t\u3000aBCé说道1"), max_size=120
 )
 
 
@@ -77,6 +77,50 @@ def test_a_spaced_full_stop_ends_a_sentence_in_every_script(expected: list[str])
     assert cut(" ".join(expected)) == expected
 
 
+OLD = (
+    "碼頭昨晨起霧、渡船停在江心、旅客不得上岸者凡四十餘人、船主老胡以鐘聲相吿、岸上始知其事矣、"
+    "巡警趕到時、霧已散去大半、老胡笑謂衆人曰、『我在此江擺渡卅年、未曾誤過一客、』聞者皆鼓掌、"
+)
+
+
+def test_where_an_old_paper_has_one_stop_its_clauses_make_sentences() -> None:
+    assert cut(OLD) == [
+        "碼頭昨晨起霧、渡船停在江心、旅客不得上岸者凡四十餘人、船主老胡以鐘聲相吿、岸上始知其事矣、",
+        "巡警趕到時、霧已散去大半、老胡笑謂衆人曰、『我在此江擺渡卅年、未曾誤過一客、』聞者皆鼓掌、",
+    ]
+
+
+def test_a_closing_word_ends_an_old_sentence_early() -> None:
+    text = "江上昨夜忽起大風、渡船盡數停航矣、今晨水退、茶館重開、說書先生照常登台、座客甚多、"
+    assert cut(text)[0] == "江上昨夜忽起大風、渡船盡數停航矣、"
+
+
+def test_a_stray_stop_of_the_printer_changes_nothing() -> None:
+    assert cut(OLD.replace("霧、", "霧，", 1) * 2)[0].endswith("其事矣、")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "出席会议的有江务局、轮渡公司、云汀大学、鹭洲区政府、市政工程公司、航道站、水文站、"
+        "气象台、消防支队、医院、学校、博物馆等单位的代表，会议通过了新的章程。",
+        "停航的线路有：青澜线、望鹤线、鹭洲线、云汀线、新安线、北站线、东门线、西门线、南门线、"
+        "江心线、渔港线、夜航线，其余照常。",
+        "轮渡今天恢复开行的线路一共有三十多条其中包括市民关心的青澜线望鹤线以及从云汀北站出发前往"
+        "鹭洲新安等地的夜航线记者在码头看到前来乘船的大多是学生、老人和附近村庄的菜农",
+        "値班表：胡、李、陳",
+    ],
+    ids=["prose", "list", "no stops", "short"],
+)
+def test_modern_text_is_never_cut_at_its_enumerations(text: str) -> None:
+    assert cut(text) == [text]
+
+
+def test_an_old_quotation_is_kept_whole_where_it_fits() -> None:
+    text = "船主胡老大告人曰、『" + "水漲船高、" * 6 + "何必着急呢、』" + "衆人聞言、大笑而散、" * 5
+    assert any("『" in one and "』" in one for one in cut(text))
+
+
 def test_a_quotation_longer_than_a_sentence_may_be_is_cut_inside() -> None:
     text = "“" + "江水上涨了。" * 60 + "”他说。"
     assert len(cut(text)) > 30
@@ -97,6 +141,12 @@ def test_sentences_hold_every_character_once_and_in_order(text: str) -> None:
         past = end
 
 
+@given(st.text(st.sampled_from("江水漲矣、、、『』（） \n"), min_size=60, max_size=400))
+def test_sentences_of_an_old_text_hold_every_character_once(text: str) -> None:
+    held = "".join("".join(text[start:end].split()) for start, end in sentences(text))
+    assert held == "".join(text.split())
+
+
 LONG = {
     "dots": "." * 100_000,
     "opening": "“" * 100_000,
@@ -106,6 +156,8 @@ LONG = {
     "straight": '"' * 99_999,
     "closing": "。”" * 60_000,
     "spaces": "a." + " " * 100_000,
+    "old": "江水、" * 100_000,
+    "old open": "『江水漲矣、" * 60_000,
     "speech": "“" + "江水。" * 60_000 + "”",
 }
 
