@@ -48,6 +48,9 @@ def index(
 ) -> None:
     """Take files into the archive.
 
+    Files in a folder that hold no articles are passed over and named; a file named itself is
+    quarantined then.
+
     Exit codes: 0 all taken in, 1 some quarantined or another error, 2 wrong usage.
     """
     with sentences():

@@ -51,8 +51,11 @@ def show_report(report: IndexReport, *, as_json: bool) -> None:
         "skipped": report.skipped,
     }
     if as_json:
-        bad = [{"file": item.file, "reason": item.reason} for item in report.quarantined]
-        print_json({**facts, "quarantined": bad, **_characters(report)})
+        left_out = {
+            name: [{"file": item.file, "reason": item.reason} for item in items]
+            for name, items in (("quarantined", report.quarantined), ("ignored", report.ignored))
+        }
+        print_json({**facts, **left_out, **_characters(report)})
         return
     from bot.terminal import open_console, show_facts
 
@@ -63,6 +66,8 @@ def show_report(report: IndexReport, *, as_json: bool) -> None:
     if 1 < len(report.sources) <= _LISTED:
         for source in report.sources:
             typer.echo(f"{clean_line(source.file)}: {_in_words(source.characters)}")
+    for item in report.ignored:
+        typer.echo(f"{clean_line(item.file)} was passed over: {clean_line(item.reason)}")
     for item in report.quarantined:
         print_error(f"{clean_line(item.file)} was not taken in: {clean_line(item.reason)}")
 

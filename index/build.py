@@ -6,9 +6,10 @@ import hashlib
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from index.archive import Archive, StoredSource, create_archive
@@ -20,11 +21,12 @@ from index.errors import (
     ArchiveDamaged,
     BaodaError,
     EncoderMismatch,
+    NoArticles,
     PartOfAnother,
     UnreadableFile,
 )
 from index.intake import Given, Intake
-from index.listing import files_named
+from index.listing import FoundFile, files_named
 from index.lock import writing
 from index.outcome import Outcome, report_of
 from index.readers import READERS, listed, reader_for
@@ -46,6 +48,7 @@ def index_paths(
     *,
     facts: IssueFacts | None = None,
     encoder: str = "bundled",
+    encoder_options: Mapping[str, str] = MappingProxyType({}),
     progress: Progress | None = None,
 ) -> IndexReport:
     """Take files and folders into the archive in `folder`, made when there is none.
@@ -63,7 +66,7 @@ def index_paths(
         raise BaodaError(
             f"There is nothing to index: no {', '.join(sorted(READERS))} file in what was named."
         )
-    opened = PassageEncoding(open_encoder(encoder))
+    opened = PassageEncoding(open_encoder(encoder, **encoder_options))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with writing(folder):
@@ -100,7 +103,7 @@ def _unwritable(folder: Path, error: Exception) -> BaodaError:
 
 
 def _take_in_and_publish(
-    intake: Intake, files: Sequence[Path], progress: Progress | None
+    intake: Intake, files: Sequence[FoundFile], progress: Progress | None
 ) -> IndexReport:
     """However it ends, what was committed is made searchable. (After a kill nothing can be done
     here; then the next question or the next run does it.)"""
@@ -119,25 +122,30 @@ def _take_in_and_publish(
     return report
 
 
-def _take_in(intake: Intake, files: Sequence[Path], progress: Progress | None) -> IndexReport:
+def _take_in(intake: Intake, files: Sequence[FoundFile], progress: Progress | None) -> IndexReport:
     outcomes = []
-    for done, path in enumerate(files):
+    for done, file in enumerate(files):
         if progress:
-            progress(done, len(files), path.name)
-        outcomes.append(_take_file(intake, path))
+            progress(done, len(files), file.path.name)
+        outcomes.append(_take_file(intake, file))
     if progress:
         progress(len(files), len(files), "")
     return report_of(outcomes)
 
 
-def _take_file(intake: Intake, path: Path) -> Outcome:
+def _take_file(intake: Intake, file: FoundFile) -> Outcome:
     """Only what is wrong with the file itself keeps it out; what is wrong with the archive, or
     with this program, ends the run."""
+    path = file.path
     key = str(path.resolve())
     try:
         return _taken_in(intake, path, key)
     except PartOfAnother:
         return Outcome(path.name, skipped=True)
+    except NoArticles as error:
+        reason = str(error)
+        if not file.named:  # a folder of pages may hold other things too
+            return Outcome(path.name, reason=reason, ignored=True)
     except UnreadableFile as error:
         reason = str(error)
     quarantine(intake.archive.connection, key, reason)

@@ -11,6 +11,11 @@ class UnreadableFile(BaodaError):
     """A file that cannot become articles; it is quarantined with this reason, the batch goes on."""
 
 
+class NoArticles(UnreadableFile):
+    """A file whole and sound that holds something else than articles: passed over when it was met
+    in a folder, quarantined when it was named."""
+
+
 class PartOfAnother(UnreadableFile):
     """A file that is read through another, which lists it; it is passed over, nothing is wrong."""
 

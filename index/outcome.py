@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from typing import NamedTuple
 
@@ -10,7 +10,8 @@ from index.records import Conserved, IndexReport, Quarantined, TakenIn
 
 
 class Outcome(NamedTuple):
-    """What became of one file: skipped, quarantined for a reason, or so many articles."""
+    """What became of one file: skipped, quarantined or ignored for a reason, or so many
+    articles."""
 
     file: str
     articles: int = 0
@@ -18,6 +19,7 @@ class Outcome(NamedTuple):
     characters: Conserved = Conserved()
     skipped: bool = False
     reason: str | None = None
+    ignored: bool = False
 
 
 def report_of(outcomes: Sequence[Outcome]) -> IndexReport:
@@ -32,9 +34,12 @@ def report_of(outcomes: Sequence[Outcome]) -> IndexReport:
         articles=sum(one.articles for one in taken),
         passages=sum(one.passages for one in taken),
         skipped=sum(one.skipped for one in outcomes),
-        quarantined=tuple(
-            Quarantined(one.file, one.reason) for one in outcomes if one.reason is not None
-        ),
+        quarantined=_left_out(one for one in outcomes if not one.ignored),
+        ignored=_left_out(one for one in outcomes if one.ignored),
         sources=taken,
         characters=reduce(Conserved.plus, (one.characters for one in taken), Conserved()),
     )
+
+
+def _left_out(outcomes: Iterable[Outcome]) -> tuple[Quarantined, ...]:
+    return tuple(Quarantined(one.file, one.reason) for one in outcomes if one.reason is not None)

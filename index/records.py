@@ -238,7 +238,8 @@ class TakenIn:
 @dataclass(frozen=True, slots=True)
 class IndexReport:
     """What `baoda index` did. `seconds` is wall-clock time, `skipped` counts unchanged files,
-    `sources` are the files taken in, `characters` all of theirs."""
+    `sources` are the files taken in, `characters` all of theirs. `ignored` are files met in a
+    folder that hold something else than articles."""
 
     files: int = 0
     articles: int = 0
@@ -246,6 +247,7 @@ class IndexReport:
     seconds: float = 0.0
     skipped: int = 0
     quarantined: tuple[Quarantined, ...] = ()
+    ignored: tuple[Quarantined, ...] = ()
     sources: tuple[TakenIn, ...] = ()
     characters: Conserved = field(default_factory=Conserved)
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from index.errors import UnreadableFile
+from index.errors import NoArticles, UnreadableFile
 from index.language import language_of
 from index.masthead import prefer
 from index.records import (
@@ -107,6 +107,8 @@ def _record(line: str, number: int) -> dict[str, Any]:
         raise UnreadableFile(f"line {number} is nested too deeply") from None
     if not isinstance(record, dict):
         raise UnreadableFile(f"line {number} is not a JSON object")
+    if number == 1 and not record.keys() & {"text", "title"}:
+        raise NoArticles("its first line has neither a text nor a title")
     text = record.get("text")
     # The heading of a column has no text of its own; with a title it still says where it stood.
     if not isinstance(text, str) or not (text.strip() or record.get("title")):
@@ -156,6 +158,8 @@ def _strings(record: dict[str, Any], name: str, number: int) -> tuple[str, ...]:
     value = record.get(name)
     if value is None:
         return ()
+    if isinstance(value, str | int):
+        value = [value]
     if not isinstance(value, list) or not all(isinstance(item, str | int) for item in value):
         raise UnreadableFile(f"line {number}: {name} is not a list of strings")
     cleaned = (_LONE.sub("", str(item)).strip() for item in value)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from index.errors import UnreadableFile
+from index.errors import NoArticles, UnreadableFile
 from index.language import language_of
 from index.masthead import prefer
 from index.readers.marked import clean, day_of, names_in
@@ -25,6 +25,24 @@ from index.records import (
     split_lines,
 )
 
+# What the columns of a table are called in newsrooms, beside the names of article JSONL.
+_ALIASES = {
+    "text": ("body", "content", "fulltext", "正文", "内容", "內容", "全文", "texte", "texto"),
+    "title": ("headline", "标题", "標題", "题目", "題目", "题名", "見出し", "titre", "titel"),
+    "issue_date": ("date", "published", "pubdate", "日期", "发布日期", "出版日期", "时间", "時間",
+                   "datum", "fecha"),
+    "newspaper": ("publication", "source", "paper", "报纸", "報紙", "报名", "来源", "來源", "媒体",
+                  "媒體", "zeitung", "journal"),
+    "issue_number": ("issue", "期号", "期號", "期数", "期次"),
+    "pages": ("page", "版面", "版次", "版号", "版名", "页码", "seite", "página"),
+    "authors": ("author", "作者", "记者", "記者", "auteur", "autor"),
+    "byline": ("署名",),
+    "section": ("category", "column", "rubrik", "栏目", "欄目", "专栏", "分类"),
+    "language": ("lang", "语言", "語言"),
+    "url": ("link", "链接", "鏈接", "网址", "網址"),
+    "id": ("guid", "编号", "編號", "序号"),
+}  # fmt: skip
+_NAMES = {alias: name for name, aliases in _ALIASES.items() for alias in aliases}
 _DELIMITERS = ",;\t|"
 _MOST_COLUMNS = 200
 _LIST = re.compile(r"\s*[;；|、,]\s*")
@@ -51,9 +69,9 @@ def read_csv(source: SourceText, facts: IssueFacts) -> Reading:
     """Every row of an article CSV file as an article; facts given win over those written."""
     rows = _rows(source.text)
     header = next(rows, None)
-    names = [clean(cell.text).lower() for cell in header.cells] if header else []
+    names = [_named(cell.text) for cell in header.cells] if header else []
     if header is None or "text" not in names:
-        raise UnreadableFile("its first row does not name a column “text”")
+        raise NoArticles("its first row does not name a column “text”")
     ends = _Lines(source.text)
     articles = []
     for row in rows:
@@ -68,6 +86,12 @@ def read_csv(source: SourceText, facts: IssueFacts) -> Reading:
     lines = [line for line in split_lines(source.text[: header.end]) if not line.blank]
     furniture = tuple(Furniture(line.number, line.text.strip(), "header") for line in lines)
     return Reading(tuple(articles), furniture, facts)
+
+
+def _named(heading: str) -> str:
+    """The name of a column in article JSONL, by what its heading says."""
+    written = clean(heading).lower()
+    return _NAMES.get(written, written)
 
 
 class _Lines:

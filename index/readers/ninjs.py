@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from index.decode import decode_text
-from index.errors import UnreadableFile
+from index.errors import NoArticles, UnreadableFile
 from index.readers.marked import NOTHING, Sheet, clean, day_of, names_in
 from index.readers.markup import paragraphs_of
 from index.records import SourceText
@@ -16,7 +16,7 @@ from index.structure import Marked
 
 LARGEST = 64 << 20  # bytes
 _BODIES = ("body_xhtml", "body_html", "body_text")
-_DATES = ("firstcreated", "contentcreated", "versioncreated", "published")
+_DATES = ("firstcreated", "contentcreated", "versioncreated", "published")  # 2.0 has firstCreated
 
 
 def extract_ninjs(data: bytes, file: str, beside: Path | None = None) -> SourceText:
@@ -39,9 +39,13 @@ def _items(text: str) -> list[dict[str, Any]]:
     except ValueError as error:
         raise UnreadableFile(f"it is not valid JSON ({error})") from None
     items = record if isinstance(record, list) else [record]
-    items = [item for item in items if isinstance(item, dict) and "uri" in item]
+    items = [
+        {name.lower(): value for name, value in item.items()}
+        for item in items
+        if isinstance(item, dict) and "uri" in item
+    ]
     if not items:
-        raise UnreadableFile("it is JSON, but no ninjs news item (one has a uri)")
+        raise NoArticles("it is JSON, but no ninjs news item (one has a uri)")
     return items
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from index.errors import UnreadableFile
+from index.errors import NoArticles
 from index.readers.feed import extract_feed
 from index.readers.marked import read_marked
 from index.readers.printed import read_printed
@@ -34,7 +34,7 @@ def extract_xml(data: bytes, file: str, beside: Path | None = None) -> SourceTex
     if name in _FEEDS:
         return extract_feed(data, file, beside)
     if name not in KINDS:
-        raise UnreadableFile(
+        raise NoArticles(
             f"its XML format (<{name[:40]}>) is not known; known are ALTO, METS, NITF, NewsML-G2, "
             "RSS and Atom"
         )

@@ -170,6 +170,27 @@ def test_a_bad_file_stops_nothing(folder: Path, pages: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("package.json", '{"name": "intranet"}'),
+        ("sitemap.xml", "<urlset><url/></urlset>"),
+        ("prices.csv", "item,price\nginger,3\n"),
+        ("questions.jsonl", '{"question": "谁？"}\n'),
+    ],
+)
+def test_a_stranger_in_a_folder_is_passed_over_and_quarantined_when_named(
+    folder: Path, pages: Path, name: str, content: str
+) -> None:
+    (pages / name).write_text(content, "utf-8")
+    report = index_paths(folder, [pages])
+    assert [item.file for item in report.ignored] == [name]
+    assert not report.quarantined
+    report = index_paths(folder, [pages / name])
+    assert [item.file for item in report.quarantined] == [name]
+    assert report.quarantined[0].reason
+
+
 def test_a_reader_that_fails_in_a_way_nobody_thought_of_stops_nothing(
     folder: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
