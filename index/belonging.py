@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from index.cohesion import terms
 from index.desk import Desk, Draft
 from index.lines import Piece, finished, unclosed
 from index.opening import LIST
-from index.seams import words_over
+from index.seams import joins
 
 _REACH = 8  # articles back: a column is torn apart near by
 _RESUMED = 0.05  # share of words from which a text may go on with an article
+_SEEN = 3_000  # characters of text ahead
+_FULL = 150  # characters; a paragraph of that length says what it is about
+_CERTAIN, _WHOLE_AGAIN, _NOT_WHOLE, _LEAST_GAIN = 0.3, 0.08, 0.02, 0.0  # shares of words
+_LEAST_APART = 0.02  # where no word is whole again: the foot of the broken article may be lost
+_NOT_INSIDE = 0.04
+_OPENING = re.compile(  # words that sentences begin with, and paragraphs
+    r"\s*(?:[“\"‘「『【《]|据|近日|日前|目前|此外|同时|随后|会上|记者|其中|去年|今年|近年来|当天|当日|\d{1,2}月\d{1,2}日|\d{1,2}日[，,下上晚凌])"
+)
 _NEAR = 2  # articles; one that breaks off is taken up again soon
 
 
@@ -25,7 +35,7 @@ def home(desk: Desk, piece: Piece) -> Draft:
     ]
     if current is None or current.closed:
         return _resumed(desk, piece, others, _RESUMED) or desk.open(Draft(parent=_column(desk)))
-    if not current.paragraphs or _same_column(desk, piece):
+    if not current.paragraphs or _same_column(desk, piece) or _same_block(desk, piece, current):
         return current
     return _rival(desk, piece, current, others) or current
 
@@ -37,6 +47,11 @@ def _column(desk: Desk) -> Draft | None:
         return None
     labelled = above.heads and LIST.search(above.heads[0].text.strip())
     return above if labelled else above.parent
+
+
+def _same_block(desk: Desk, piece: Piece, current: Draft) -> bool:
+    """A line set right below another one, with no blank line between, goes on with it."""
+    return piece.gap == 0 and desk.at > 0 and desk.pieces[desk.at - 1] is current.paragraphs[-1][-1]
 
 
 def _same_column(desk: Desk, piece: Piece) -> bool:
@@ -52,17 +67,41 @@ def _rival(desk: Desk, piece: Piece, current: Draft, others: list[Draft]) -> Dra
         return next((draft for draft in reversed(others) if _mends(draft, piece)), None)
     if not others:
         return None
-    below = terms(desk.opening_ahead())
-    own = desk.vocabulary.shared(below, current.words)
+    texts = desk.texts_ahead(_SEEN)
+    own = desk.vocabulary.shared(terms(desk.opening_ahead()), current.words)
     for draft in reversed(others[-_NEAR:]):
-        shared = desk.vocabulary.shared(below, draft.words)
-        sure = _joins(draft, piece) or shared > max(_RESUMED, 1.3 * own)
-        if shared > own and sure and not finished(draft.last_text()):
+        if not finished(draft.last_text()) and _returns(desk, draft, current, texts):
             return draft
     # An article without a headline of its own is an inset: what follows may be around it.
     if current.heads and not (desk.interrupted and current.byline is None):
         return None
     return _resumed(desk, piece, others, max(_RESUMED, own))
+
+
+def _returns(desk: Desk, broken: Draft, current: Draft, texts: list[Piece]) -> bool:
+    """True when the text ahead goes on with the article that broke off, from here and not from a
+    later paragraph: there its words change over, or the sentence is whole again."""
+    gains = [_gain(desk, broken, current, text) for text in texts]
+    onward = [sum(gains[at:]) + _seam(broken, text) for at, text in enumerate(texts)]
+    least = _LEAST_GAIN if _seam(broken, texts[0]) > 0 else _LEAST_APART
+    return onward[0] > least and onward[0] >= max(onward)
+
+
+def _gain(desk: Desk, other: Draft, current: Draft, text: Piece) -> float:
+    """How much more of the words of a paragraph one article uses than the other does."""
+    words = terms(text.text)
+    share = desk.vocabulary.shared
+    return min(len(text.text) / _FULL, 1.0) * (
+        share(words, other.words) - share(words, current.words)
+    )
+
+
+def _seam(broken: Draft, text: Piece) -> float:
+    if text.text.lstrip()[:1] in tuple("，。、；：！？”’》」』）),;:!?"):
+        return _CERTAIN
+    if _OPENING.match(text.text):
+        return -_NOT_INSIDE
+    return _WHOLE_AGAIN if _joins(broken, text) else -_NOT_WHOLE
 
 
 def _mends(draft: Draft, piece: Piece) -> bool:
@@ -71,11 +110,7 @@ def _mends(draft: Draft, piece: Piece) -> bool:
 
 
 def _joins(draft: Draft, piece: Piece) -> bool:
-    """True when a word cut at the end of the draft is whole again with the text."""
-    left, right = draft.last_text().rstrip(), piece.text.lstrip()
-    if right[:1] in "，。、；：！？”’》」』）)":
-        return left[-1:] not in "，。、；：！？"
-    return bool(words_over(left[-4:], right[:4]))
+    return joins(draft.last_text(), piece.text)
 
 
 def _resumed(desk: Desk, piece: Piece, others: list[Draft], least: float) -> Draft | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index import latin_byline
+from index import korean_byline, latin_byline
 from index.persons import (
     CREDITED,
     HELPER,
@@ -13,16 +13,21 @@ from index.persons import (
     NAMES,
     REPORTER,
     ROLE,
+    SEPARATORS,
     all_names,
+    has_role,
     joined_names,
     people,
     tidy,
 )
-from index.surnames import is_name
+from index.surnames import is_name, is_pen_name
 
 _DAY = r"(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}日"
 # 本报讯, 株洲日报·掌上株洲讯, 新华社北京6月9日电, 本报岚溪1月16日讯, 据新华社消息
-_WIRE = rf"(?:据)?{HOUSE}(?:[\u4e00-\u9fff、]{{2,12}}?)?(?:{_DAY})?\s?(?:讯|訊|电|電|消息)"
+_WIRE = rf"(?:据)?{HOUSE}(?:[\u4e00-\u9fff、]{{2,12}}?)??(?:{_DAY})?\s?(?:讯|訊|电|電|消息)"
+_ALWAYS_LEAD = re.compile(
+    rf"\s*(?:本[报報刊][讯訊]|(?:据)?{HOUSE}[\u4e00-\u9fff、]{{0,12}}{_DAY}\s?[讯訊电電])"
+)
 # 株洲日报讯(全媒体记者/杨如 通讯员/苏艺); the bracket must name a role or only names.
 _LEAD = re.compile(
     rf"\s*(?:[【〔\[（(](?P<boxed>{_WIRE}|(?:{REPORTER})[^】〕\])）]{{2,24}})[】〕\])）]"
@@ -50,25 +55,42 @@ _CREDIT = re.compile(
     rf"[（(]?(?:图/|摄影[:：/]?)?\s*{CREDITED}(?:\s+{CREDITED}){{0,5}}\s*[/／]?\s*"
     r"(?:摄影报道|摄影|摄|攝|供图|提供|图|图片)[）)]?"
 )
+_NAMED_CREDIT = re.compile(
+    rf"[（(]?\s*(?:(?P<names>{NAMES}?)\s*[/／]?\s*(?:摄影报道|摄影|摄|攝)|(?:摄影|摄)[/／:：\s]\s*(?P<named>{NAMES}))\s*[)）]?"
+)
+_REPORTED = re.compile("摄影报道[）)]?$")  # who reported it too signs the article
 _LONGEST_CREDIT = 80  # characters
 _WROTE_TOO = re.compile(r"文[/／、和 ]?图|图[/／、]?文")
 _ENDED = r"(?<=[。!！?？…”\"」)）])"
 _CREDIT_END = re.compile(rf"(?:{_ENDED}|\s)\s*(?P<credit>{_CREDIT.pattern})\s*$")
 _NAMED_END = re.compile(
-    rf"{_ENDED}\s*(?P<credit>[（(]?{NAMES}\s*(?:/\s*)?(?:摄影|摄|攝)[）)]?)\s*$"
+    rf"{_ENDED}\s*(?P<credit>[（(]?(?:{NAMES}\s*(?:/\s*)?(?:摄影报道|摄影|摄|攝)|(?:摄影|摄)[/／:：\s]\s*{NAMES})[）)]?)\s*$"
+)
+# Pictures of agencies: 新华社/法新, 新华社发, 视觉中国供图.
+_AGENCY_END = re.compile(
+    rf"{_ENDED}\s*(?P<credit>[（(]?(?:新华社|中新社|人民视觉|视觉中国|CFP|IC\s?photo)(?:[/／][\u4e00-\u9fff]{{2,4}}|发|供图|图片)?[)）]?)\s*$"
 )
 _TRAILER = re.compile(
     rf"\s*[（(](?P<inside>[^()（）]{{0,24}}{CREDITED}(?:\s+{CREDITED}){{0,5}}[^()（）]{{0,10}}|{NAMES}"
     r"|(?:综合|据|摘自|来源)?\s?[^()（）]{0,12}(?:新华社|人民日报|央视新闻)[^()（）]{0,12})[）)]\s*$"
 )
+_AUTHOR_NOTE = re.compile(r"\s*[（(]\s*(?:本文)?作者(?:系|单位|为|是|:|：)[^()（）]{2,60}[)）]\s*")
 _SOURCE = re.compile("新华社|人民日报|央视")
+_NO_PEN_NAME = re.compile(
+    r"完|略|续|图|载|选|删|编|上|下|注|摘|源|供|全文|资料|本报|综合|化名|.*版"
+)
+_PEN_TRAILER = re.compile(
+    rf"(?:^|{_ENDED})\s*(?P<all>[（(](?P<name>(?:[\u3400-\u9fff] ?){{2,3}})"
+    r"(?P<did>\s整理|\s编译|\s辑)?[）)])\s*$"
+)
 _UNIT_END = re.compile(
-    r"(?:公司|学院|學院|大学|大學|中学|小学|学校|幼儿园|集团|局|委|办|部|厅|处|科|院|所|厂|店|社|会|團|团|队|站|馆|"
+    r"(?:党校|台|行|报社|杂志社|协会|学会|分局|支队|大队|中队|法庭|党委|纪委|工会|妇联|残联|文联|联合会|研究会|商会|总站|公司|学院|學院|大学|大學|中学|小学|学校|幼儿园|集团|局|委|办|部|厅|处|科|院|所|厂|店|社|会|團|团|队|站|馆|"
     r"中心|支行|分行|银行|医院|法院|检察院|街道|社区|镇|乡|村|区|县|市|省|代表|委员|委員|教师|老师|教授|讲师|"
     r"研究员|博士|律师|医生|护士|居民|市民|村民|读者|讀者|职工|员工|工人|干部|书记|主任|主席|会长|经理|董事长|"
     r"理事长|校长|局长|处长|科长|所长|院长|馆长|学生|同学|邮递员|工程师|设计师|作家|诗人|记者|编辑|退休\S{2,6}|"
     r"志愿者|创业者|农民|农户|党员|战士|教练|演员|画家|司机|厨师|经营户)$"
 )
+_PLACE_END = re.compile("[\u4e00-\u9fff]{2}[镇乡村区县市省局厅委办院校]$")
 _SPACE = re.compile(r"\s+")
 
 
@@ -82,20 +104,26 @@ class Byline:
     end: int = 0
     start: int = 0
 
+    @property
+    def signed(self) -> bool:
+        """Whether it names anybody: 本报讯 alone does not."""
+        return bool(self.authors or self.correspondents)
+
 
 def read_lead(text: str) -> Byline | None:
     """The byline a body paragraph opens with: 本报讯(记者 张三), 新华社西宁6月9日电."""
     match = _LEAD.match(text)
     if match is None:
-        return None
+        korean = korean_byline.read_lead(text)
+        return Byline(korean.printed, korean.names, (), korean.end) if korean else None
     end, inside = match.end(), match["inside"]
-    if inside is not None and not (ROLE.search(inside) or all_names(inside)):
+    if inside is not None and not (has_role(inside) or all_names(inside)):
         end, inside = match.start("inside") - 1, None
     if inside is None and not _is_set_off(text, end):
         return None
     boxed = match["boxed"] or match["square"]
     authors, helpers = people(inside) if inside else ((), ())
-    if boxed and ROLE.search(boxed):
+    if boxed and has_role(boxed):
         authors, helpers = people(boxed)
     elif boxed and re.search("[=＝]", boxed):  # 【青葉市=山田太郎】
         authors = (re.split("[=＝]", boxed)[1],)
@@ -115,7 +143,7 @@ def read_standalone(text: str) -> Byline | None:
         return Byline(tidy(text), (), (), len(text))
     if _STANDALONE.fullmatch(text):
         return _standalone(text)
-    signed = latin_byline.read_byline(text)
+    signed = latin_byline.read_byline(text) or korean_byline.read_standalone(text)
     return Byline(signed.printed, signed.names, (), len(text)) if signed else None
 
 
@@ -147,8 +175,13 @@ def read_opening_name(text: str) -> Byline | None:
 
 def read_credit(text: str) -> Byline | None:
     """A photo credit at the start of a line: 株洲日报全媒体记者/旷昆红 摄 …"""
+    named = _NAMED_CREDIT.fullmatch(text.strip()) if len(text) <= _LONGEST_CREDIT else None
+    names = (named["names"] or named["named"]) if named else None
+    if names and not ROLE.search(names) and all_names(names):
+        everyone = [name for name in SEPARATORS.split(names.strip()) if name]
+        return Byline(tidy(text), tuple(joined_names(everyone)), (), len(text))
     match = _CREDIT.match(text[:_LONGEST_CREDIT])
-    if match is None:
+    if match is None or _REPORTED.search(match[0]):
         signed = latin_byline.read_photo_credit(text)
         return Byline(signed.printed, signed.names, (), len(text)) if signed else None
     following = text[match.end() : match.end() + 1]
@@ -161,27 +194,47 @@ def read_credit(text: str) -> Byline | None:
 def read_caption_credit(text: str) -> Byline | None:
     """The photo credit a caption ends with; `start` is where it begins."""
     tail = text[-80:]
-    match = _CREDIT_END.search(tail) or _NAMED_END.search(tail)
+    agency = _AGENCY_END.search(tail)
+    match = _CREDIT_END.search(tail) or _NAMED_END.search(tail) or agency
     if match is None:
-        return None
+        latin = latin_byline.read_caption_credit(text)
+        return Byline(latin.printed, latin.names, (), len(text), latin.start) if latin else None
     start = len(text) - len(tail) + match.start("credit")
-    authors, helpers = people(match["credit"])
+    authors, helpers = ((), ()) if match is agency else people(match["credit"])
+    if not authors and not helpers and match is not agency:
+        alone = read_credit(match["credit"])
+        authors = alone.authors if alone else ()
     return Byline(tidy(match["credit"]), authors, helpers, len(text), start)
 
 
 def read_trailer(text: str) -> Byline | None:
     """The names in brackets an article ends with: (张三), (株洲日报全媒体记者/李四 整理)."""
     tail = text[-90:]
+    if _AUTHOR_NOTE.fullmatch(text):
+        return Byline(tidy(text), (), (), len(text))
     match = _TRAILER.search(tail)
     if match is None:
-        return None
+        return _pen_trailer(text)
     inside = match["inside"]
-    sourced = _SOURCE.search(inside) is not None and ROLE.search(inside) is None
-    if not sourced and ROLE.search(inside) is None and not all_names(inside):
-        return None
+    sourced = _SOURCE.search(inside) is not None and not has_role(inside)
+    if not sourced and not has_role(inside) and not all_names(inside):
+        return _pen_trailer(text)
     authors, helpers = ((), ()) if sourced else people(inside)
     start = len(text) - len(tail) + match.start()
     return Byline(tidy(text[start:]), authors, helpers, len(text), start)
+
+
+def _pen_trailer(text: str) -> Byline | None:
+    """A pen name in brackets after the last sentence: (晓帆)."""
+    tail = text[-30:]
+    match = _PEN_TRAILER.search(tail)
+    if match is None or _NO_PEN_NAME.search(match["name"]):
+        return None
+    name = match["name"].replace(" ", "")
+    start = len(text) - len(tail) + match.start("all")
+    if not (match["did"] or (start and is_pen_name(name))):
+        return None
+    return Byline(tidy(match["all"]), (name,), (), len(text), start)
 
 
 def read_names(text: str) -> Byline | None:
@@ -216,6 +269,8 @@ def _names_at_end(words: list[str]) -> list[str]:
     """The longest run of names at the end of a line of words."""
     count = 0
     while count < len(words) and (is_name(words[-1 - count]) or len(words[-1 - count]) == 1):
+        if count and _PLACE_END.search(words[-1 - count]):
+            break  # 东塘镇 廖庆子
         count += 1
     return words[len(words) - count :]
 
@@ -224,6 +279,9 @@ def _is_set_off(text: str, end: int) -> bool:
     """A bare 本报讯 or 新华社北京电 is a byline when something sets it off from the sentence."""
     if text[:end].rstrip()[-1:] in "】〕]）)":
         return True
-    if text[end : end + 1] in "(（" and not re.search("[)）]", text[end : end + 160]):
+    if text[end : end + 1] in ("(", "（") and not re.search("[)）]", text[end : end + 160]):
         return False  # the bracket is closed on a later line
-    return end >= len(text.rstrip()) or text[end - 1].isspace() or text[end - 1] in ":："
+    if end >= len(text.rstrip()) or text[end - 1].isspace() or text[end - 1] in ":：":
+        return True
+    # No sentence begins so, unless it speaks of the words themselves.
+    return _ALWAYS_LEAD.fullmatch(text[:end]) is not None and text[end] not in "是的、和与等"

@@ -15,6 +15,9 @@ _CAPTION_END = re.compile(
 )
 _SHOWN = re.compile(r"这是.{0,40}(?:[，,]|拍摄)|拍摄")
 _LEDE = re.compile(r"\s*[【\[]?(?:编者按|编者的话|核心提示|阅读提示|导读|开栏|引子|提要)")
+_DOING = re.compile(r"^[^。，,“”]*(?:正在|在)[^。“”]*。\s*$")
+_PICTURES = re.compile(r"文[/／、]?\s?图|图[/／、]?\s?文|摄影报道|图片?[/／:：]")
+_SHORT_CAPTION = 25.0
 _WIDEST_CAPTION = 140.0
 _IMAGE_GAP = 3  # blank lines where the extraction left out a picture
 
@@ -23,11 +26,37 @@ def captions_told(pieces: list[Piece], han: bool) -> list[Piece]:
     """Captions by their opening words, by a credit after them, or by the gap of a picture."""
     out = list(pieces)
     for at, piece in enumerate(pieces):
+        if _reported(out, at):
+            out[at] = piece = replace(piece, kind="credit")
         if piece.kind == "credit" and (at == 0 or out[at - 1].kind != "caption"):
             _caption_above(out, at)
-        elif piece.kind == "text" and piece.gap >= 0 and _is_caption(out, at):
+        elif (
+            piece.kind == "text"
+            and piece.gap >= 0
+            and (_is_caption(out, at) or _shown_below(out, at))
+        ):
             out[at] = replace(piece, kind="caption")
     return out
+
+
+def _reported(pieces: list[Piece], at: int) -> bool:
+    """Who signs 摄影报道 below a short text, and not below a headline, signs a picture."""
+    piece, above = pieces[at], pieces[at - 1] if at else None
+    if piece.kind != "byline" or above is None or "摄影报道" not in piece.text or piece.gap > 1:
+        return False
+    short = above.kind == "text" and width(above.text) <= _WIDEST_CAPTION and finished(above.text)
+    return above.kind == "caption" or (short and at > 1 and pieces[at - 2].kind != "byline")
+
+
+def _shown_below(pieces: list[Piece], at: int) -> bool:
+    """A short line at the foot of an article whose reporter took the pictures too says what one
+    of them shows: 某某正在…。"""
+    text = pieces[at].text
+    last = at + 1 == len(pieces) or pieces[at + 1].kind in ("head", "furniture", "label")
+    if not last or pieces[at].gap < 1 or width(text) > _SHORT_CAPTION or not _DOING.search(text):
+        return False
+    signed = next((one for one in reversed(pieces[:at]) if one.kind == "byline"), None)
+    return signed is not None and _PICTURES.search(signed.text) is not None
 
 
 def _caption_above(pieces: list[Piece], credit: int) -> None:

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 _HAN_RUN = re.compile("[\u3400-\u9fff]+")
 _LONGEST = 20_000  # characters; a paragraph that goes on has said what it is about
-_WORD = re.compile(r"[^\W\d_\u3400-\u9fff]{3,}")
+# Words of fewer letters say little of what a text is about: with, that, dans, nach.
+_WORD = re.compile(r"[\uac00-\ud7a3]{2,}|[^\W\d_\u3400-\u9fff\uac00-\ud7a3]{5,}")
 
 
 class Vocabulary:

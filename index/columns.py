@@ -124,7 +124,7 @@ def _is_first(piece: Piece, full: float) -> bool:
 
 def _restored(lines: Sequence[Piece], full: float, page: str) -> list[int] | None:
     """The order of the lines that cuts fewest words apart; None when it cannot be worked out."""
-    opening = next((at for at, piece in enumerate(lines) if piece.said == "byline rest"), None)
+    opening = next((at for at, piece in enumerate(lines) if _is_rest(piece)), None)
     lasts = [at for at, piece in enumerate(lines) if finished(piece.text)]
     firsts = _firsts(lines, full, len(lasts) - (opening is not None), opening)
     middle = [at for at in range(len(lines)) if at not in {*firsts, *lasts, opening}]
@@ -140,6 +140,11 @@ def _firsts(lines: Sequence[Piece], full: float, count: int, opening: int | None
     narrow = [at for at, piece in enumerate(lines) if _is_first(piece, full) and at != opening]
     narrow.sort(key=lambda at: width(lines[at].text))
     return sorted(narrow[:count])
+
+
+def _is_rest(piece: Piece) -> bool:
+    """The first words of an article, on the line of its byline."""
+    return piece.said == "byline rest" or piece.gap == -1
 
 
 class _Order:
@@ -160,7 +165,7 @@ class _Order:
         self._texts = [piece.text.strip() for piece in lines]
         self._page = page
         self._gains: dict[tuple[int, int], float] = {}
-        self._opened = lines[firsts[0]].said == "byline rest"
+        self._opened = _is_rest(lines[firsts[0]])
 
     def best(self) -> list[int]:
         memo: dict[tuple[int, int, int, int], tuple[float, tuple[int, ...]]] = {}

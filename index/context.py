@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 
 from index import byline as bylines
+from index.broken import broken_paragraphs, cut_sentences
 from index.byline import Byline
 from index.captions import captions_told
 from index.columns import set_solid
 from index.latin_byline import is_office
-from index.lines import Piece, finished, unclosed, width
-from index.seams import words_over
+from index.latin_page import nameplate_told, names_told, running_lines
+from index.lines import Piece, finished, width
+from index.signatures import signatures
+from index.surnames import is_pen_name
 
 _CLOSING_BRACKET = re.compile(r"\s*[\u3400-\u9fff /／、·]{0,24}[)）]\s*")
 _OPEN_NAMES = re.compile(r"[(（][\u3400-\u9fff、\s]{1,12}$")
-_SIGNED = re.compile(r"\s*(?:\S.{0,40}?\s)?[12]\d{3}年\d{1,2}月\d{1,2}日\s*")
-_SHORT_PARAGRAPH = 12.0  # ems; below that it may be a subhead
+_INDENT = 2.0  # ems; the first line of a paragraph is shorter by that
+_WIDEST_SUBHEAD = 14.0
+_SHORT_TITLE = 4.0
+_INITIALS = re.compile(r"\s*\([\w/ ,.-]{2,20}\)\s*$")  # of who wrote it, at the end: (kbr)
 _SMALL_LABEL = 8.0
 _FEWEST_LETTERS = 3  # two may be all that is left of one
 
@@ -28,8 +32,7 @@ Step = Callable[[list[Piece], bool], list[Piece]]
 def settled(pieces: list[Piece], text: str, han: bool) -> list[Piece]:
     """The pieces of a page with their kinds settled by what stands around them."""
     pieces = _trailers_closed(_bylines_closed(pieces, han), han)
-    if han:
-        pieces = set_solid(pieces, text)
+    pieces = set_solid(pieces, text) if han else names_told(nameplate_told(pieces))
     for step in _STEPS:
         pieces = step(pieces, han)
     return pieces
@@ -106,36 +109,22 @@ def _solid_blocks(pieces: list[Piece], han: bool) -> list[Piece]:
 def _running(pieces: list[Piece], block: list[int], widest: float, han: bool) -> list[int]:
     if not han:
         # A headline takes three lines at most and has no full stop at its end.
-        closed = finished(pieces[block[-1]].text) and not pieces[block[-1]].text.rstrip().endswith(
-            ("?", "!", ":")
-        )
-        return block if closed or len(block) > 4 else []
+        closed = finished(_INITIALS.sub("", pieces[block[-1]].text)) and not pieces[
+            block[-1]
+        ].text.rstrip().endswith(("?", "!", ":"))
+        return running_lines(pieces, block) if closed or len(block) > 4 else []
     if len(block) < 3 and not any(pieces[at].kind == "text" for at in block):
         return []
     running = []
     full = False
     for at in block:
         text = pieces[at].text
-        wide = widest >= 12 and width(text) >= 0.85 * widest and len(block) >= 3
+        indent = _INDENT if at == block[0] else 0.0
+        wide = widest >= 12 and width(text) + indent >= 0.85 * widest and len(block) >= 3
         if full or pieces[at].kind == "text" or wide:
             running.append(at)
         full = at in running and not finished(text)
     return running
-
-
-def _broken_paragraphs(pieces: list[Piece], han: bool) -> list[Piece]:
-    """A short stretch of a paragraph that a column break cut off, in the middle of a word."""
-    if not han:
-        return pieces
-    out = list(pieces)
-    for at, (piece, below) in enumerate(pairwise(pieces)):
-        if piece.kind != "head" or below.kind != "text" or below.gap != 1:
-            continue
-        left, right = piece.text.rstrip(), below.text.lstrip()
-        closes = unclosed(left) > 0 > unclosed(right)
-        if closes or (width(left) >= _SHORT_PARAGRAPH and words_over(left[-4:], right[:4])):
-            out[at] = replace(piece, kind="text")
-    return out
 
 
 def _after_byline(pieces: list[Piece], han: bool) -> list[Piece]:
@@ -148,24 +137,36 @@ def _after_byline(pieces: list[Piece], han: bool) -> list[Piece]:
         if not han and following.gap == 0 and is_office(following.text):
             printed = Byline(following.text.strip(), (), (), len(following.text))
             out[at + 1] = replace(following, kind="byline", byline=printed)
-        elif following.gap <= 0 and not bylines.read_names(following.text):
+        elif (following.gap <= 0 and not bylines.read_names(following.text)) or (
+            han and _opens_body(out, at)
+        ):
             out[at + 1] = replace(following, kind="text")
     return out
+
+
+def _opens_body(pieces: list[Piece], byline: int) -> bool:
+    """A line right below a byline, too wide for a subhead, that a column end cut off."""
+    line, headed = pieces[byline + 1], byline and pieces[byline - 1].kind == "head"
+    below = pieces[byline + 2] if byline + 2 < len(pieces) else None
+    wide = width(line.text) > _WIDEST_SUBHEAD
+    return bool(headed and wide and below and below.kind == "text" and below.gap >= 0)
 
 
 def _named(pieces: list[Piece], han: bool) -> list[Piece]:
     """Names alone between a headline and a body are a byline, with the office above them."""
     out = list(pieces)
     for at in range(1, len(pieces) - 1):
-        piece, above, below = out[at], out[at - 1], out[at + 1]
+        piece, above, below = out[at], out[at - 1], _below(out, at)
         if piece.kind == "trailer" and piece.gap >= 0 and above.kind == "head":
             out[at] = replace(piece, kind="byline")
             continue
         if piece.kind not in ("head", "fragment", "text") or piece.gap < 0:
             continue
-        if above.kind not in ("head", "byline") or below.kind not in ("text", "label", "caption"):
+        dated = not han and below.kind == "byline" and below.byline and not below.byline.authors
+        body = below.kind in ("text", "label", "caption") or (dated and len(piece.text.split()) < 4)
+        if above.kind not in ("head", "byline") or not body:
             continue
-        names = bylines.read_names(piece.text)
+        names = bylines.read_names(piece.text) or _pen_name(above, piece)
         if names is None:
             continue
         out[at] = replace(piece, kind="byline", byline=names)
@@ -175,6 +176,20 @@ def _named(pieces: list[Piece], han: bool) -> list[Piece]:
             out[at - 1] = replace(above, kind="byline", byline=whole)
             out[at] = replace(out[at], byline=None)
     return out
+
+
+def _below(pieces: list[Piece], at: int) -> Piece:
+    """What follows a piece, past the masthead's lines that may have come between."""
+    rest = (piece for piece in pieces[at + 1 :] if piece.kind != "furniture")
+    return next(rest, pieces[at + 1])
+
+
+def _pen_name(above: Piece, piece: Piece) -> Byline | None:
+    """A pen name below a headline: 楚石. A subhead cannot stand there."""
+    name = "".join(piece.text.split()).lstrip("□■◎○●▲△◆◇☐")
+    if above.kind != "head" or width(above.text) <= _SHORT_TITLE or not is_pen_name(name):
+        return None
+    return Byline(piece.text.strip(), (name,), (), len(piece.text))
 
 
 def _opening_names(pieces: list[Piece], han: bool) -> list[Piece]:
@@ -192,27 +207,6 @@ def _opening_names(pieces: list[Piece], han: bool) -> list[Piece]:
             out.append(replace(piece, start=cut, text=piece.text[name.end :], gap=-1))
         else:
             out.append(piece)
-    return out
-
-
-def _signatures(pieces: list[Piece], han: bool) -> list[Piece]:
-    """Who signed a notice, and the date below, close its body."""
-    out = list(pieces)
-    for at, piece in enumerate(pieces):
-        if piece.kind not in ("text", "head") or not _SIGNED.fullmatch(piece.text):
-            continue
-        out[at] = replace(piece, kind="text", said="signature")
-        above = at - 1
-        while above >= 0 and out[above].kind == "head" and at - above <= 3 and piece.gap == 0:
-            if out[above].gap > 0 and (above == 0 or out[above - 1].kind != "text"):
-                break
-            out[above] = replace(out[above], kind="text")
-            above -= 1
-    for at in range(1, len(out)):
-        below = out[at + 1].kind if at + 1 < len(out) else "furniture"
-        signer = out[at].kind == "head" and out[at - 1].kind == "text" and below == "furniture"
-        if signer and finished(out[at - 1].text) and bylines.is_unit(out[at].text):
-            out[at] = replace(out[at], kind="text")
     return out
 
 
@@ -257,12 +251,27 @@ def _small_labels(pieces: list[Piece], han: bool) -> list[Piece]:
     return out
 
 
+def _wrapped_headlines(pieces: list[Piece], han: bool) -> list[Piece]:
+    """Two short lines on their own above a byline are a headline, though the first ends in a
+    comma: 凌晨四点的菜场， / 谁在等一把韭菜？"""
+    out = list(pieces)
+    for at in range(len(pieces) - 2):
+        first, second, below = pieces[at : at + 3]
+        alone = first.gap > 0 and second.gap == 0 and below.gap > 0 and below.kind == "byline"
+        short = max(width(first.text), width(second.text)) <= _WIDEST_SUBHEAD + 2
+        if han and alone and short and first.kind == "text" and second.kind in ("head", "text"):
+            out[at : at + 2] = [replace(first, kind="head"), replace(second, kind="head")]
+    return out
+
+
 _STEPS: tuple[Step, ...] = (
+    _wrapped_headlines,
     _solid_blocks,
-    _broken_paragraphs,
+    broken_paragraphs,
+    cut_sentences,
     _after_byline,
     _opening_names,
-    _signatures,
+    signatures,
     captions_told,
     _named,
     _letters,

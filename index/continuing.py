@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from index.archive import Archive, StoredArticle
 from index.article_rows import article_of
+from index.cohesion import terms
 from index.pages import page_name
 from index.records import Article, Part
 
@@ -28,7 +29,7 @@ def whole(archive: Archive, stored: StoredArticle) -> tuple[StoredArticle, int]:
     article = stored.article
     if stored.standing != "current" or not (article.jump_to or article.jump_from):
         return stored, 0
-    halves = _halves_of_issue(archive, article)
+    halves = _halves_of_issue(archive, article, stored.key)
     return joined(halves, stored) if stored.key in {one.key for one in halves} else (stored, 0)
 
 
@@ -60,14 +61,23 @@ def continuations(halves: Sequence[StoredArticle]) -> dict[int, int]:
     coming: dict[tuple[str, str], list[StoredArticle]] = defaultdict(list)
     for half in halves:
         article = half.article
-        if article.pages and article.jump_to:
-            leaving[page_name(article.pages[-1]), page_name(article.jump_to)].append(half)
-        if article.pages and article.jump_from:
-            coming[page_name(article.jump_from), page_name(article.pages[0])].append(half)
+        page = _page_of(article)
+        if page and article.jump_to:
+            leaving[page, page_name(article.jump_to)].append(half)
+        if page and article.jump_from:
+            coming[page_name(article.jump_from), page].append(half)
     found: dict[int, int] = {}
     for pages, heads in leaving.items():
         found |= _paired(heads, coming.get(pages, []))
     return found
+
+
+def _page_of(article: Article) -> str | None:
+    """The page of a half as printed; in a file of several pages that print none, as counted."""
+    if article.pages:
+        return page_name(article.pages[-1])
+    box = next((box for part in article.parts for box in part.boxes), None)
+    return str(box.page) if box else None
 
 
 def _paired(heads: list[StoredArticle], tails: list[StoredArticle]) -> dict[int, int]:
@@ -79,15 +89,20 @@ def _paired(heads: list[StoredArticle], tails: list[StoredArticle]) -> dict[int,
             pairs[head.key] = alike[0].key
             heads.remove(head)
             tails.remove(alike[0])
-    if len(heads) == len(tails) == 1 and not tails[0].article.title:
+    if len(heads) == len(tails) == 1 and _may_follow(heads[0].article, tails[0].article):
         pairs[heads[0].key] = tails[0].key
     return pairs
 
 
 def _same_headline(head: Article, tail: Article) -> bool:
     """A continuation repeats the headline, often shortened."""
-    first, second = ("".join((one.title or "").split()) for one in (head, tail))
+    first, second = ("".join((one.title or "").casefold().split()) for one in (head, tail))
     return bool(first and second) and (second in first or first in second)
+
+
+def _may_follow(head: Article, tail: Article) -> bool:
+    """True for the only half that is left, when its headline says nothing else."""
+    return not tail.title or bool(terms(tail.title) & terms(head.title or ""))
 
 
 def _put_together(head: Article, tail: Article) -> Article:
@@ -116,13 +131,16 @@ def _shifted(part: Part, shift: int) -> Part:
     )
 
 
-def _halves_of_issue(archive: Archive, article: Article) -> list[StoredArticle]:
-    if article.issue_date is None or article.newspaper is None:
-        return []  # pages whose issue is not known may be of any two issues
+def _halves_of_issue(archive: Archive, article: Article, key: int) -> list[StoredArticle]:
+    values: tuple[object, ...] = (article.issue_date, article.newspaper)
+    where = "issue_date = ? AND newspaper = ?"
+    if None in values:  # pages whose issue is not known may be of any two, but in one file
+        where = "source_id = (SELECT source_id FROM articles WHERE article_key = ?)"
+        values = (key,)
     rows = archive.connection.execute(
-        "SELECT * FROM articles WHERE issue_date = ? AND newspaper = ? "
+        f"SELECT * FROM articles WHERE {where} "
         "AND facts LIKE '%\"jump\\__%' ESCAPE '\\' ORDER BY article_key",
-        (article.issue_date.isoformat(), article.newspaper),
+        tuple(str(value) for value in values),
     )
     return [
         StoredArticle(row["article_id"], article_of(row), key=row["article_key"]) for row in rows

@@ -16,6 +16,11 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)年"
 _LAST_YEAR = re.compile(
     r"去年[^。！？\n]{0,100}?(?<![\d至到—－比较自从于-])(?P<year>(?:19|20)\d\d)年(?!以来|起|底前|的)"
 )
+# The date below a notice or a letter is near that of the issue.
+_SIGNED = re.compile(
+    r"(?m)^[^\S\n]*(?:\S{2,20}[^\S\n]+)?(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月\d{1,2}日[^\S\n]*$"
+)
+_PLANNED = re.compile(r"将于|定于|拟于|停止|起恢复|恢复开放|截止|报名")
 _THIS_YEAR = re.compile(rf"今年(?:是|为|即|[(（]){_YEAR}")
 _NEXT_YEAR = re.compile(rf"明年[(（]?{_YEAR}")
 # Years that a jubilee counts from; only named together with 今年, 迎接 or 庆祝.
@@ -44,7 +49,12 @@ def issue_date(leads: Sequence[str], text: str) -> Told | None:
 
     `leads` are the first sentences of the articles, `text` is the whole page.
     """
-    days = [(int(m["month"]), int(m["day"])) for lead in leads if (m := _DAY.search(lead))]
+    days = [
+        (int(m["month"]), int(m["day"]))
+        for lead in leads
+        if (m := _DAY.search(lead))
+        and not _PLANNED.search(lead[max(0, m.start() - 8) : m.end() + 30])
+    ]
     if not days:
         return None
     month, day = _latest(days)
@@ -70,6 +80,10 @@ def _latest(days: list[tuple[int, int]]) -> tuple[int, int]:
 def _year(leads: Sequence[str], text: str, month: int) -> tuple[int, str] | None:
     """The year, when the page's evidence agrees on one, and the words that say so."""
     votes = dict(_exact_years(text))
+    if not votes:
+        votes = {
+            int(m["year"]): m[0].strip() for m in _SIGNED.finditer(text) if int(m["month"]) == month
+        }
     if not votes:
         votes = dict(_lead_years(leads, month))
     latest = max((int(year) for year in re.findall(r"((?:19|20)\d\d)年\d{1,2}月", text)), default=0)

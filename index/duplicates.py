@@ -37,13 +37,18 @@ def without_duplicates(drafts: Sequence[Draft]) -> list[Piece]:
 
 
 def _all_but_best(text: str, found: Sequence[tuple[Draft, list[Piece]]]) -> Iterator[list[Piece]]:
-    """The copies that go: all but the one whose article uses the same words; level, the last."""
+    """The copies that go: all but the one whose article uses the same words; level, the last
+    article's. Of two in one article the first is in its place."""
     words = terms(text)
     kinship = {
         id(draft): _kinship(words, text, draft)
         for draft in {id(draft): draft for draft, _ in found}.values()
     }
-    best = max(range(len(found)), key=lambda at: (kinship[id(found[at][0])], at))
+    order = {id(draft): at for at, (draft, _) in enumerate(found)}
+    best = max(
+        range(len(found)),
+        key=lambda at: (kinship[id(found[at][0])], order[id(found[at][0])], -at),
+    )
     yield from (paragraph for at, (_, paragraph) in enumerate(found) if at != best)
 
 

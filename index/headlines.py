@@ -19,6 +19,13 @@ _KICKER_END = re.compile(
 )
 _SUBTITLE_START = re.compile(r"\s*(?:——|--|—|–)")
 _SUBTITLE_END = re.compile(r"(?:陪同|参加|出席|主持|讲话|致辞|活动|有关活动|会议)$")
+_FROM_WHEN = re.compile(
+    r"从.{4,14}(?:说起|谈起|看)$|(?:本[周月]|今日|明日|即日|下[周月]|\d{1,2}月\d{1,2}日|\d{1,2}日)起"
+)
+_PRESENT = re.compile(
+    r"\S{2,4}(?:[ 、]\S{2,4}){0,5}\s?(?:出席|主持|参加|陪同|讲话|致辞|主持会议|出席并讲话|参加活动|"
+    r"陪同调研|主持并讲话)"
+)
 _COLUMN = re.compile(
     r"[“\"「『]?.{0,8}(?:快评|时评|短评|锐评|评论|漫谈|杂谈|随笔|专栏|之声|论坛|视点|观察|聚焦|速递|说法|一线|热线|广角|走笔|"
     r"故事|人物|访谈|关注|看台|街谈|茶座|书架|照登|地名|跑腿|首家|走进.{2,10})[”\"」』]?"
@@ -35,6 +42,10 @@ _KANA = re.compile("[\u3041-\u3096]")
 _VERB_FIRST = re.compile(
     r"[\u4e00-\u9fff](?:了|出|成|过|着|起|进)[\u4e00-\u9fff]|(?:让|把|被|将|向|给)[\u4e00-\u9fff]{2}"
 )
+
+
+_SHORT_LINE = 8.0
+_WIDEST_LINE = 18.0  # ems; no line of a headline on two lines is wider
 
 
 class Headline(NamedTuple):
@@ -83,10 +94,29 @@ def _told_apart(lines: list[str], body: str) -> Headline:
     if _SUBTITLE_START.match(first):  # the subtitle was extracted before the headline
         return Headline(None, _joined(lines[1:]), first)
     if _SUBTITLE_START.match(second) or (
-        len(lines) == 2 and not _is_kicker(first) and _is_subtitle(second, first, body)
+        len(lines) == 2
+        and (not _is_kicker(first) or _PRESENT.fullmatch(second))
+        and _is_subtitle(second, first, body)
     ):
         return Headline(None, first, _joined([second, *rest]))
+    if rest and _goes_on(first, second, rest[0]) and not _is_subtitle(rest[0], second, body):
+        second, rest = f"{second} {rest[0]}", rest[1:]
     return Headline(first, second, _joined(rest))
+
+
+def _goes_on(kicker: str, above: str, below: str) -> bool:
+    """True when the headline has a second line: four characters are no headline, and below a
+    kicker that ends in a verb (…强调) the headline is of two phrases of one length."""
+    if _SUBTITLE_START.match(below):
+        return False
+    parallel = _KICKER_END.search(kicker) and width(below) <= width(above) + 0.5
+    short = width(below) <= min(_SHORT_LINE, width(above) + 0.5)  # no subtitle is so short
+    return bool(parallel) or short or (width(above) == 4 and width(below) <= 12)
+
+
+def ends_as_kicker(text: str) -> bool:
+    """True when a line stops at the verb, as a kicker does: …调研时强调."""
+    return _KICKER_END.search(text.rstrip()) is not None
 
 
 def _is_kicker(text: str) -> bool:
@@ -95,7 +125,7 @@ def _is_kicker(text: str) -> bool:
 
 def _is_subtitle(text: str, above: str, body: str) -> bool:
     """A subtitle lists who came too, or says in brief what the body says in the same words."""
-    if _SUBTITLE_END.search(text):
+    if _SUBTITLE_END.search(text) or _FROM_WHEN.match(text):
         return True
     bare = _bare(body)
     return " " in text and _bare(text) in bare and _bare(above) not in bare
@@ -122,10 +152,18 @@ def _rejoined(
 
 
 def _runs_on(left: str, right: str, gap: int, body: str, han: bool) -> bool:
+    if not han and (SECTION.match(left) or left.isupper() > right.isupper()):
+        return False  # the name of a section, or of a smaller headline set below in other type
     if not han:
         return gap == 0 and (right[0].islower() or _title_case(left) == _title_case(right) == 1)
     if unclosed(left) > 0 and unclosed(right) < 0:
         return True
+    if _SUBTITLE_START.match(left) or _SUBTITLE_START.match(right) or _SUBTITLE_END.search(right):
+        return False
+    if gap == 0 and not _KANA.search(left + right) and width(left) <= _WIDEST_LINE:
+        # Lines set solid are one headline on two lines; a kicker stands apart.
+        kicker = width(left) > _SHORT_LINE and left[-1] not in ":：" and _KICKER_END.search(left)
+        return not (kicker or (left[-1] not in ":：" and _COLUMN.fullmatch(left)))
     if _KICKER_END.search(left) or _COLUMN.fullmatch(left) or " " in left:
         return False
     # A noun that gets its verb on the next line: 一口大锅 / 熬了三十年的腊八粥.
@@ -179,7 +217,8 @@ def _inner_kicker(line: str) -> tuple[str | None, str]:
     at = line.find(" ")
     while at > 0:
         kicker, rest = line[:at], line[at + 1 :]
-        if width(kicker) >= 8 and _KICKER_END.search(kicker) and width(rest) >= 5:
+        told = _KICKER_END.search(kicker) and kicker[-1] not in ":："
+        if width(kicker) >= 8 and told and width(rest) >= 5:
             return kicker, rest
         at = line.find(" ", at + 1)
     return None, line

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from index.gutters import ALIGNED, BUCKET, DECK, DISPLAY, Gutters, Word, middle
 from index.lines import finished
-from index.repair import is_solid
+from index.repair import is_solid, meet_solid
 
 _SPACE = 0.12  # ems between Latin words; kerning stays below
 _SOLID_SPACE = 0.15  # ems between Han characters in a line that is not let out
@@ -23,27 +24,8 @@ _WIDEST = 2.5  # ems; words further apart are not on one line
 _WIDEST_DISPLAY = 1.6  # the same in a headline
 _DISPLAY_SPACE = 1.05  # ems; the widest space that is set in a headline on purpose
 _NARROW_DISPLAY = 0.4  # ems between headlines side by side that fill their columns
-_ALIGNED = 3.0  # points by which a headline may stand off the edge of its column
-_GUTTER = 0.5  # of the body size; the narrowest white between two columns
-_INDENT = 2.2  # ems
-_GAP_AT_END = 1.6  # ems by which lines of one column differ at their ends
-_FAR = 4.5  # ems above and below in which other lines show the edge of a column
-_NEAR = 2.5  # ems above and below in which a gutter must be seen to be one
-_DISPLAY, _DECK, _SMALL = 1.3, 1.08, 0.88  # times the size of the body
+_SMALL = 0.88  # times the size of the body
 _LONGEST_DISPLAY = 4  # lines; what goes on in large type is a lede
-_BUCKET = 12.0  # points; only how lines are looked up
-
-
-class Word(NamedTuple):
-    """Characters of one size set side by side."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    bold: bool = False
 
 
 class Row(NamedTuple):
@@ -66,18 +48,18 @@ class Row(NamedTuple):
 def rows_of(words: Sequence[Word]) -> list[Row]:
     """Words put together to printed lines, from left to right; no line crosses a gutter."""
     body = body_size((word.text, word.size) for word in words)
-    gutters = _Gutters(words)
+    gutters = Gutters(words)
     growing: dict[int, list[list[Word]]] = defaultdict(list)
     lines: list[list[Word]] = []
     # The body first: where its columns begin tells one headline from another at its side.
-    for word in sorted(words, key=lambda one: (one.size >= _DISPLAY * body, one.x0, one.top)):
-        if word.size >= _DISPLAY * body and not gutters.lefts:
+    for word in sorted(words, key=lambda one: (one.size >= DISPLAY * body, one.x0, one.top)):
+        if word.size >= DISPLAY * body and not gutters.lefts:
             gutters.lefts = sorted(line[0].x0 for line in lines) or [float("inf")]
         line = _line_for(word, growing, body, gutters)
         if line is None:
             line = []
             lines.append(line)
-            growing[int(_middle(word) // _BUCKET)].append(line)
+            growing[int(middle(word) // BUCKET)].append(line)
         line.append(word)
     return _with_initials([_row(line) for line in lines])
 
@@ -92,7 +74,10 @@ def body_size(texts: Iterable[tuple[str, float]]) -> float:
 
 def with_roles(columns: Sequence[Sequence[Row]], body: float) -> list[list[Row]]:
     """Columns of lines, each line told for headline, deck, subhead, small or body by its type."""
-    told = [[row._replace(role=_role(row, body)) for row in column] for column in columns]
+    told = [
+        [row if row.role == "margin" else row._replace(role=_role(row, body)) for row in column]
+        for column in columns
+    ]
     flat = [(at, line) for at, column in enumerate(told) for line in range(len(column))]
     for run in _runs(told, flat):
         rows = [told[at][line] for at, line in run]
@@ -130,77 +115,22 @@ def _settled(row: Row, run: Sequence[Row]) -> str:
 
 def _role(row: Row, body: float) -> str:
     scale = row.size / body
-    if scale >= _DISPLAY:
+    if scale >= DISPLAY:
         return "headline"
-    if scale >= _DECK:
+    if scale >= DECK:
         return "deck"
     if scale <= _SMALL:
         return "small"
     return "subhead" if row.bold and not finished(row.text) else "body"
 
 
-class _Gutters:
-    """Tells a gutter from a wide space: no line near by crosses a gutter."""
-
-    def __init__(self, words: Sequence[Word]) -> None:
-        self.lefts: list[float] = []  # where lines of the body begin
-        self._near: dict[int, list[Word]] = defaultdict(list)
-        for word in words:
-            self._near[int(_middle(word) // _BUCKET)].append(word)
-
-    def between(self, left: Word, right: Word, body: float) -> bool:
-        """True when a stretch of the gap between two words stays white above and below it, and
-        another line ends before it or begins beyond it."""
-        em = max(left.size, right.size)
-        near = self._around(left, _NEAR * em)
-        inside = sorted(
-            (word.x0, word.x1) for word in near if word.x1 > left.x1 and word.x0 < right.x0
-        )
-        white = _white(left.x1, right.x0, inside, _GUTTER * body)
-        if white is None:
-            return False
-        others = [
-            word
-            for word in self._around(left, _FAR * em)
-            if abs(_middle(word) - _middle(left)) > 0.5 * body
-        ]
-        begin, end = right.x0 + _INDENT * body, white[0] - _GAP_AT_END * body
-        if any(white[1] <= word.x0 <= begin for word in others):
-            return True
-        # One line that ends there may be the last of its paragraph, if it ends a sentence.
-        ends = [word for word in others if end <= word.x1 <= white[0]]
-        return len(ends) > 1 or any(one in near and not finished(one.text) for one in ends)
-
-    def _around(self, word: Word, reach: float) -> list[Word]:
-        """The words of the page that stand no further above or below than this."""
-        middle = _middle(word)
-        buckets = range(int((middle - reach) // _BUCKET), int((middle + reach) // _BUCKET) + 1)
-        return [
-            one
-            for bucket in buckets
-            for one in self._near.get(bucket, ())
-            if abs(_middle(one) - middle) <= reach
-        ]
-
-
-def _white(
-    start: float, end: float, taken: Sequence[tuple[float, float]], least: float
-) -> tuple[float, float] | None:
-    """The first stretch between start and end that is white for so much."""
-    for x0, x1 in taken:
-        if x0 - start >= least:
-            return start, x0
-        start = max(start, x1)
-    return (start, end) if end - start >= least else None
-
-
 def _line_for(
-    word: Word, growing: dict[int, list[list[Word]]], body: float, gutters: _Gutters
+    word: Word, growing: dict[int, list[list[Word]]], body: float, gutters: Gutters
 ) -> list[Word] | None:
     """The line that a word goes on with: level with it, and not too far to its left."""
-    bucket = int(_middle(word) // _BUCKET)
+    bucket = int(middle(word) // BUCKET)
     best: tuple[float, list[Word]] | None = None
-    reach = 1 + int(word.size // _BUCKET)
+    reach = 1 + int(word.size // BUCKET)
     for near in range(bucket - reach, bucket + reach + 1):
         for line in growing.get(near, ()):
             last = line[-1]
@@ -208,7 +138,7 @@ def _line_for(
             em = max(word.size, last.size)
             if not _level(last, word) or not -0.5 * em <= gap <= _most(em, body) * em:
                 continue
-            if _is_wide(gap / em, word, em >= _DISPLAY * body, gutters) and gutters.between(
+            if _is_wide(gap / em, word, em >= DISPLAY * body, gutters) and gutters.between(
                 last, word, body
             ):
                 continue
@@ -217,27 +147,23 @@ def _line_for(
     return best[1] if best else None
 
 
-def _is_wide(gap: float, word: Word, display: bool, gutters: _Gutters) -> bool:
+def _is_wide(gap: float, word: Word, display: bool, gutters: Gutters) -> bool:
     """True when a gap, in ems, may be the gutter between two columns."""
     if not display:
         return gap > _WIDE
-    at = bisect_left(gutters.lefts, word.x0 - _ALIGNED)
-    begins = at < len(gutters.lefts) and gutters.lefts[at] <= word.x0 + _ALIGNED
+    at = bisect_left(gutters.lefts, word.x0 - ALIGNED)
+    begins = at < len(gutters.lefts) and gutters.lefts[at] <= word.x0 + ALIGNED
     return gap > (_NARROW_DISPLAY if begins else _DISPLAY_SPACE)
 
 
 def _most(em: float, body: float) -> float:
-    return _WIDEST_DISPLAY if em >= _DISPLAY * body else _WIDEST
+    return _WIDEST_DISPLAY if em >= DISPLAY * body else _WIDEST
 
 
 def _level(left: Word, right: Word) -> bool:
     overlap = min(left.bottom, right.bottom) - max(left.top, right.top)
     lower, higher = sorted((left.bottom - left.top, right.bottom - right.top))
     return overlap >= 0.5 * lower and higher <= 1.6 * lower
-
-
-def _middle(word: Word) -> float:
-    return (word.top + word.bottom) / 2
 
 
 def _row(words: Sequence[Word]) -> Row:
@@ -262,10 +188,10 @@ def _row(words: Sequence[Word]) -> Row:
 
 def _least_space(left: str, right: str, let_out: bool) -> float:
     """The narrowest gap, in ems, that is a space between two characters."""
-    solid = is_solid(left), is_solid(right)
-    if not any(solid):
+    if not meet_solid(left, right):
         return _SPACE
-    return _SOLID_SPACE if all(solid) and not let_out else _LET_OUT_SPACE
+    both = is_solid(left) and is_solid(right)
+    return _SOLID_SPACE if both and not let_out else _LET_OUT_SPACE
 
 
 def _with_initials(rows: list[Row]) -> list[Row]:

@@ -34,6 +34,7 @@ _CONTACT = re.compile(
     r"\s*[●■]?\s*(?:联系人|联系方式|联系电话|咨询电话|电话|地址|邮箱|时间|地点|网址|报名方式|Contact|Tel)\s*[:：.]"
 )
 _OPENERS, _CLOSERS = "“‘「『（(《〈【[", "”’」』）)》〉】]"
+_DOCUMENT_NUMBER = re.compile(r"\s*[\u4e00-\u9fff]{2,12}[〔\[(（]\d{4}[〕\])）]\s*第?\d{1,5}号\s*")
 _BLANK = re.compile(r"\s+")
 _WORD = re.compile(r"\S+")
 
@@ -203,7 +204,10 @@ def headlike(text: str, han: bool) -> bool:
         return False
     if text[-1] in ":：" and width(text) > 14:
         return False  # it announces the lines below, as the first sentence of a notice does
-    if width(text) > 30 and sum(text.count(mark) for mark in "、，,") > 1:
+    commas = text.count(",") + text.count("，")
+    if (width(text) > 22 and commas and "、" in text) or (width(text) > 30 and commas > 1):
+        return False
+    if _DOCUMENT_NUMBER.fullmatch(text):
         return False
     if not han:
         return not _LATIN_TERMINAL.search(text) or text.endswith(("?", ":", "!"))

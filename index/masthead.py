@@ -20,7 +20,7 @@ _YEARS = range(1870, 2100)  # since the first Chinese dailies
 _SPACE = re.compile(r"\s+")
 
 _GREGORIAN = re.compile(
-    rf"(?P<year>[12]\d{{3}}|[一二][〇零○一二三四五六七八九]{{3}})\s*年\s*(?P<month>{NUMBER}{{1,3}})\s*月\s*(?P<day>{NUMBER}{{1,3}})\s*日?"
+    rf"(?P<year>[12]\d{{3}}|[一二][〇零○一二三四五六七八九]{{3}})\s*[年년]\s*(?:[（(][^（()）]{{2,8}}年[)）]\s*)?(?P<month>{NUMBER}{{1,3}})\s*[月월]\s*(?P<day>{NUMBER}{{1,3}})\s*[日일]?"
     r"|(?<!\d)(?P<iso>[12]\d{3}[-./]\d{1,2}[-./]\d{1,2})(?!\d)"
 )
 _REPUBLIC = re.compile(
@@ -30,18 +30,18 @@ _MONTHS = {
     name: month
     for month, names in enumerate(
         (
-            "january janvier januar enero",
-            "february février fevrier februar febrero",
-            "march mars märz marzo",
-            "april avril abril",
-            "may mai mayo",
-            "june juin juni junio",
-            "july juillet juli julio",
-            "august août aout agosto",
-            "september septembre septiembre",
-            "october octobre oktober octubre",
-            "november novembre noviembre",
-            "december décembre decembre dezember diciembre",
+            "january janvier januar enero gennaio janeiro januari января",
+            "february février fevrier februar febrero febbraio fevereiro februari февраля",
+            "march mars märz marzo março maart марта",
+            "april avril abril aprile апреля",
+            "may mai mayo maggio maio mei мая",
+            "june juin juni junio giugno junho июня",
+            "july juillet juli julio luglio julho июля",
+            "august août aout agosto augustus августа",
+            "september septembre septiembre settembre setembro сентября",
+            "october octobre oktober octubre ottobre outubro октября",
+            "november novembre noviembre novembro ноября",
+            "december décembre decembre dezember diciembre dicembre dezembro декабря",
         ),
         1,
     )
@@ -53,17 +53,17 @@ _WESTERN = re.compile(
     rf"|(?P<d2>\d{{1,2}})(?:er|st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<m2>{_MONTH_NAME})\.?,?\s+(?:de\s+)?(?P<y2>[12]\d{{3}}))\b"
 )
 _WESTERN_DAYS = (
-    "monday lundi montag lunes",
-    "tuesday mardi dienstag martes",
-    "wednesday mercredi mittwoch miércoles",
-    "thursday jeudi donnerstag jueves",
-    "friday vendredi freitag viernes",
-    "saturday samedi samstag sonnabend sábado",
-    "sunday dimanche sonntag domingo",
+    "monday lundi montag lunes lunedì maandag понедельник",
+    "tuesday mardi dienstag martes martedì dinsdag вторник",
+    "wednesday mercredi mittwoch miércoles mercoledì woensdag среда",
+    "thursday jeudi donnerstag jueves giovedì donderdag четверг",
+    "friday vendredi freitag viernes venerdì vrijdag пятница",
+    "saturday samedi samstag sonnabend sábado sabato zaterdag суббота",
+    "sunday dimanche sonntag domingo domenica zondag воскресенье",
 )
 _NUMBER = re.compile(
-    r"(?:总第|總第|第)\s*(\d[\d,]{0,6}|[〇零○一二三四五六七八九十百千]{1,8})\s*(?:期|号|號)(?!\S{0,4}(?:工程|公告))"
-    r"|(?<!\w)(?:No|Nr|N°|Nº|Issue|Number|Numéro)\.?\s*(\d[\d,]{0,6})",
+    r"(?:总第|總第|第|제)\s*(\d{1,3}(?:[,.]\d{3})+|\d{1,7}|[〇零○一二三四五六七八九十百千]{1,8})\s*(?:期|号|號|호)(?!\S{0,4}(?:工程|公告))"
+    r"|(?<!\w)(?:No|NO|Nr|NR|N°|Nº|№|Issue|Number|Numéro|Número|Numero|n\.)\.?\s*(\d{1,3}(?:[,.]\d{3})+|\d{1,7})",
 )
 _CN = re.compile(
     r"(?:CN|ＣＮ|刊号|刊號|连续出版物号)\s*[:：]?\s*(?:CN|ＣＮ)?\s*(\d{2}\s*[-—–－]\s*\d{4})"
@@ -78,7 +78,8 @@ _NAME = (
     r"[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|时报|商报|周报|都市报|青年报|晨报|快报|导报|新报|"
     r"日報|晚報|時報|早報|商報|週報|新聞|報)"
 )
-_TITLE_LINE = re.compile(r"\s*[A-ZÀ-Þ][A-Za-zÀ-ɏ'’ -]{3,40}")
+_TITLE_LINE = re.compile(r"\s*[A-ZÀ-ÞА-ЯЁ][A-Za-zÀ-ɏА-яЁё'’ -]{3,40}")
+_SET_APART = re.compile(r"\s{3,}|\s*[|·•—–]\s*|,\s+")
 _SMALL = frozenset(
     # Words that stay small in a name set in capitals.
     (
@@ -90,6 +91,9 @@ _SMALL = frozenset(
         "le",
         "les",
         "du",
+        "del",
+        "della",
+        "van",
         "des",
         "et",
         "der",
@@ -103,7 +107,10 @@ _SMALL = frozenset(
         "di",
     )
 )
-_NAME_LINE = re.compile(rf"^\s*({_NAME}|[\u3041-\u30ff\u4e00-\u9fff]{{1,8}}(?:新聞|タイムス))\s*$")
+_NAME_LINE = re.compile(
+    rf"^\s*({_NAME}|[\u3041-\u30ff\u4e00-\u9fff]{{1,8}}(?:新聞|タイムス)"
+    r"|[가-힣]{1,8}(?:일보|신문|매일|타임스))\s*$"
+)
 _NAME_IN_BYLINE = re.compile(
     rf"(?:^|[\s(（])({_NAME})(?:社)?(?:·[\u4e00-\u9fff]{{2,6}})?(?:讯|訊|(?:全媒体|融媒体|首席)*(?:记者|記者))"
 )
@@ -239,7 +246,7 @@ def _western_day_agrees(day: date, text: str) -> bool:
 
 def _issue_number(text: str) -> str | None:
     for match in _NUMBER.finditer(text):
-        printed = (match[1] or match[2]).replace(",", "")
+        printed = (match[1] or match[2]).replace(",", "").replace(".", "")
         if printed.isdigit():
             return printed
         digits = number(printed)
@@ -252,13 +259,18 @@ def _printed_name(lines: Sequence[Line]) -> str | None:
     for pattern in (_NAME_LINE, _LATIN_NAME):
         for line in lines:
             match = pattern.match(line.text)
+            if match is None:  # the name with the day beside it, as in a running head
+                parts = _SET_APART.split(line.text.strip())
+                match = next((found for one in parts if (found := pattern.match(one))), None)
             if match:
                 name = _SPACE.sub(" ", match[1])
                 return _titled(name) if name.isupper() else name
-    if len(lines) > 1 and _TITLE_LINE.fullmatch(lines[0].text) and lines[1].number < 6:
+    head = _SET_APART.split(lines[0].text.strip())[0] if lines else ""
+    if len(lines) > 1 and _TITLE_LINE.fullmatch(head) and lines[1].number < 6:
         below = "\n".join(line.text for line in lines[1:3])
         if gregorian_date(below):  # the name stands above the date
-            return _SPACE.sub(" ", lines[0].text).strip()
+            name = _SPACE.sub(" ", head)
+            return _titled(name) if name.isupper() else name
     for line in lines:
         match = _NAME_AT_HEAD.search(line.text)
         if match and re.search(r"编辑|編輯|版式|校对|第.{1,6}版|星期", line.text):

@@ -8,12 +8,13 @@ from index.cohesion import terms
 from index.desk import Desk, Draft
 from index.headlines import SECTION
 from index.lines import Piece, finished, width
+from index.seams import joins
 
 NOTICE = re.compile(
     r"(?:公告|启事|啟事|声明|聲明|更正|通知|讣告|公示|致歉|招聘|征集令|通告|告示|Corrections?|Notice|Obituary|Rectificatif)\S{0,3}$"
 )
 LIST = re.compile(
-    r"(?:摘登|选登|选刊|摘编|集锦|荟萃|简讯|快讯|短讯|速递|快递|速览|一览|点击|盘点|连线|快报|要闻点击|回音壁)[”\"]?$"
+    r"(?:摘登|选登|选刊|摘编|集锦|荟萃|简讯|快讯|短讯|速递|快递|速览|一览|点击|盘点|连线|快报|要闻点击|回音壁|便民问答|有问必答|答读者问|信箱|答疑)[”\"]?$"
     r"|^(?:Briefly|In [Bb]rief|News in [Bb]rief|Briefs|En bref|Brèves|Kurz gemeldet|Kurz notiert|"
     r"Breves)$"
 )
@@ -21,6 +22,8 @@ _KANA = re.compile("[\u3041-\u3096]")
 _NUMBERED = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．]|[■●◆▲★□]|第[一二三四五六七八九十]+[章节条])"
 )
+_SPEAKER = re.compile("[\u4e00-\u9fff]{2,4}[:：].{4,}")  # 律师:…: who says what, in a section
+_WIRE = re.compile("[讯訊电電]")
 # A news lead dates itself in its first words.
 _FRESH = re.compile(
     r"[^。！？]{0,18}?(?:本报讯|近日|日前|昨日|昨天|今日|今天|今起|连日来|近段时间|\d{1,2}月\d{1,2}日|"
@@ -33,6 +36,12 @@ _FRESH = re.compile(
 # of sections of the same article nine in ten share over .05.
 _KINSHIP = ((0.02, 1.5), (0.04, 1.0), (0.06, 0.0), (0.1, -0.5), (2.0, -1.5))
 _HEADLINE = 2.5  # points
+_SIGNED = 1.5  # points, when names close the text ahead and the article above has none yet
+_SIGHT = 40  # paragraphs back; enough to tell, however long the article
+_ROOM = 350  # characters; an article of that length may well have ended
+_NAMED_ABOVE = 0.15  # a wide line with more of its words above heads a section of that article
+_PHRASE = 4  # words
+_SPACED = 1.6  # words that are spaced say less on the same width than Han characters
 
 
 def opens_article(desk: Desk, piece: Piece) -> bool:
@@ -45,13 +54,18 @@ def opens_article(desk: Desk, piece: Piece) -> bool:
         return True
     if open_list(desk) and (current.byline is None or current.trailed):
         return finished(current.last_text())
-    if _NUMBERED.match(last) or not finished(current.last_text()):
+    if _NUMBERED.match(last):
         return False
     texts = desk.texts_ahead()
+    # No subhead stands in a sentence; what a text goes on around is a line set into it.
+    broken = not finished(current.last_text())
+    if broken and joins(current.last_text(), texts[0].text):
+        return False
     following = desk.after_texts()
-    trailed = following is not None and following.kind == "trailer"
+    trailed = following is not None and following.kind == "trailer" and _names(following)
     if following and trailed and ("整理" not in following.text or open_list(desk) is None):
-        return True
+        signed = current.byline is not None and current.byline.signed
+        return signed or _headline_score(desk, current, texts) + _SIGNED >= _HEADLINE
     return _headline_score(desk, current, texts) >= _HEADLINE
 
 
@@ -59,18 +73,27 @@ def _headline_score(desk: Desk, current: Draft, texts: list[Piece]) -> float:
     """How much speaks for a headline without a byline: its width, its gap, news below it, and
     other words than the article above uses."""
     heads = desk.heads
-    longest = max(width(head.text) for head in heads)
+    longest = max(width(head.text) for head in heads) * (1.0 if desk.han else _SPACED)
     score = 1.0 if longest >= 10 else -1.0 if longest <= 7 and len(heads) == 1 else 0.0
     score += 1.0 if len(heads) > 1 else 0.0
     score += 1.0 if heads[0].gap >= 2 else 0.0
     score += 1.0 if _FRESH.match(texts[0].text) else 0.0
+    score -= 1.0 if len(heads) == 1 and _SPEAKER.match(heads[0].text.strip()) else 0.0
+    score -= 2.0 if _parallel(heads[-1].text.strip(), current) else 0.0
     score -= 1.0 if any(one[0].kind == "label" for one in current.paragraphs) else 0.0
+    recent = current.paragraphs[-_SIGHT:]
+    length = sum(len(piece.text) for one in recent for piece in one)
+    score += 0.5 if length > _ROOM else -1.0 if desk.han and _promises_more(current) else 0.0
+    named = desk.vocabulary.shared(terms("".join(head.text for head in heads)), current.words)
+    score += 0.5 if longest >= 14 and named < _NAMED_ABOVE else 0.0
     below = terms("".join(text.text for text in texts))
     shared = desk.vocabulary.shared(below, current.words)
     certain = 1.0 if sum(len(text.text) for text in texts) > 60 else 0.5
     score += certain * next(points for limit, points in _KINSHIP if shared < limit)
     if re.search(r"[?？!！].", last := heads[-1].text.strip()) and " " not in last:
         score -= 2.0  # the end of a paragraph, with a subhead on the same line
+    if not desk.han and any(len(head.text.split()) >= _PHRASE for head in heads):
+        score += 1.0  # a subhead there is a word or two
     if not desk.han or _KANA.search(texts[0].text):
         score += 1.0  # short news without a byline is the rule there
     if open_list(desk):
@@ -78,6 +101,30 @@ def _headline_score(desk: Desk, current: Draft, texts: list[Piece]) -> float:
     if current.heads and NOTICE.search(current.heads[-1].text.strip()):
         score += 1.5  # notices have no subheads
     return score
+
+
+def _names(piece: Piece) -> bool:
+    """(作者单位:…) names nobody: it closes an article that is signed above."""
+    return piece.byline is None or piece.byline.signed or "作者" not in piece.text
+
+
+def _parallel(last: str, current: Draft) -> bool:
+    """Worded like a subhead above it: 以…改变分钱方式, 以…改变用人方式."""
+    subheads = (
+        one[0].text.strip() for one in current.paragraphs[-_SIGHT:] if one[0].kind == "head"
+    )
+    return any(
+        last[0] == above[0] and last[-2:] == above[-2:] and abs(len(last) - len(above)) <= 3
+        for above in subheads
+    )
+
+
+def _promises_more(current: Draft) -> bool:
+    """A reporter's byline on a line of its own stands above a long article, not a brief."""
+    byline = current.byline
+    return bool(
+        byline and byline.signed and not current.trailed and not _WIRE.search(byline.printed)
+    )
 
 
 def open_list(desk: Desk) -> Draft | None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from index.layout import Row
 from index.lines import finished
-from index.repair import is_solid
+from index.repair import is_solid, meet_solid
 from index.structure import Box, PageStart, Printed, Structure
 
 _CLOSING = ",.;:!?%)]}’”"
@@ -103,7 +103,8 @@ class _Frame:
             return False
         if row.role in ("headline", "deck"):
             return row.top - above.bottom < 0.9 * row.size
-        if row.role == "subhead" or row.top - above.top > _LEADING * max(self.leading, row.height):
+        apart = row.top - above.top > _LEADING * max(self.leading, row.height)
+        if row.role in ("subhead", "margin") or apart:
             return False
         begins = self.indented(row) and (not self.indented(above) or finished(above.text))
         return not begins and self.full(above, row)
@@ -140,4 +141,4 @@ def _between(left: str, right: str) -> str:
     if not left:
         return ""
     closing = right[0] in _CLOSING  # no text has a space there: a number goes on, 1 / .2
-    return "" if closing or is_solid(left[-1]) or is_solid(right[0]) else " "
+    return "" if closing or meet_solid(left[-1], right[0]) else " "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.surnames import is_name
+from index.tokens import cutter
 
 _PAPER_ENDING = (
     "日报|晚报|早报|时报|商报|周报|都市报|青年报|晨报|快报|导报|新报|新闻网|"
@@ -20,10 +21,10 @@ _KIND = (
     r"驻[\u4e00-\u9fff]{2,6}?))*"
 )
 REPORTER = rf"(?:{HOUSE})?{_KIND}(?:记者|記者)"
-HELPER = r"(?:特约|特約|实习)?(?:通讯员|通訊員|实习生|實習生)"
+HELPER = rf"(?:{HOUSE})?(?:特约|特約|实习|本报)?(?:通讯员|通訊員|实习生|實習生|特约摄影师?)"
 WRITER = (
     rf"(?:特约|{HOUSE})?(?:评论员|評論員|撰稿人|撰稿|作者|文字|编辑|编译|整理|执笔|采写|撰文|"
-    r"图文|文图|文)"
+    r"(?<![\u3400-\u9fff])(?:图文|文图|文))"  # 姜文 is a name
 )
 # They took part and are no authors: they planned it, drew it, photographed it.
 _OTHER = r"(?:策划|统筹|执行|监制|制图|制表|图表|漫画|剪辑|摄影|图片|视频|图)"
@@ -35,7 +36,8 @@ _NAME = r"[\u3400-\u9fff·]{1,6}"
 NAMES = rf"{_NAME}(?:[ \u3000、,，/／]+{_NAME}){{0,11}}"
 # 文/株洲日报全媒体记者 杨如: what was done, and then by whom.
 _DONE = rf"(?:(?:{WRITER}|{_OTHER})[/／:：]\s*)?"
-CREDITED = rf"{_DONE}(?:{REPORTER}|{HELPER}|{WRITER}|{_OTHER}(?=[/／:：]))[/／:：\s]*{NAMES}"
+_NAMED = rf"(?:{REPORTER}|{HELPER}|{_OTHER}(?=[/／:：]))[/／:：\s]*"
+CREDITED = rf"{_DONE}(?:{_NAMED}|{WRITER}[/／:：\s]+){NAMES}"
 
 SEPARATORS = re.compile(r"[ \u3000、,，/／:：]+")
 _LISTED = re.compile(r"[、,，/／:：]+")  # between two names; a space may also be a line wrap
@@ -43,10 +45,16 @@ _NAME_WORD = re.compile(r"[\u3400-\u9fff·]{1,12}")
 _WORK = re.compile(
     r"(?:摄影报道|文[/／、]?图|图[/／、]?文|摄影|供图|提供|整理|报道|報導|报导|综合|采写|受访者)"
 )
-_WORK_LETTER = re.compile(r"(?<=[\s/／])(?:摄|攝|文|图)(?=[\s)）/／]|$)")
+_WORK_LETTER = re.compile(
+    r"(?:(?<=[\u3400-\u9fff]{2}\s)|(?<=[/／]))(?:摄|攝|文|图)(?=[\s)）/／]|$)"
+)
 _FILED = re.compile(r"[/／][\u3400-\u9fff]{2,6}(?:報導|報道|报道|電|电)")  # ／台北報導: a place
 _SPACE = re.compile(r"\s+")
-_CUT_ROLE = re.compile(" ?".join("全媒体记者") + r"|记 者|記 者|通 ?讯 ?员|通 ?訊 ?員|评 ?论 ?员")
+_ROLES = (
+    "全媒体见习记者|全媒体记者|融媒体记者|见习记者|首席记者|特约记者|实习记者|记者|記者|"
+    "特约通讯员|通讯员|通訊員|实习生|评论员"
+)
+_CUT_ROLE = re.compile("|".join(" ?".join(role) for role in _ROLES.split("|")))
 
 
 def people(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -65,6 +73,11 @@ def people(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(authors), tuple(helpers)
 
 
+def has_role(text: str) -> bool:
+    """True when a text says what somebody did, even where a line end cuts the word: 记 者."""
+    return ROLE.search(_roles_closed(text)) is not None
+
+
 def joined_names(names: list[str]) -> list[str]:
     """Names with a character lost to a line wrap put together: 杨凌 + 凌, 李 + 军."""
     mended: list[str] = []
@@ -73,7 +86,8 @@ def joined_names(names: list[str]) -> list[str]:
         following = names[at + 1] if at + 1 < len(names) else ""
         # 谢 雨 is a name spaced out to the width of three, not the end of the name before.
         spaced = len(name) == len(following) == 1 and is_name(name + following)
-        tail = len(name) == 1 and len(last) <= 2 and not spaced
+        split = len(name) == 1 and is_name(name + following) and not is_name(following)
+        tail = len(name) == 1 and len(last) <= 2 and not spaced and not (split and is_name(last))
         if last and (tail or (len(last) == 1 and len(name) <= 2)):
             mended[-1] = last + name
         else:
@@ -105,10 +119,22 @@ def _names_in(text: str) -> list[str]:
     names: list[str] = []
     for listed in _LISTED.split(text.strip("()（）【】[]□■◎●▲ \u3000")):
         words = [word for word in listed.split() if _NAME_WORD.fullmatch(word)]
-        names.extend(_without_place(name) for name in joined_names(words))
+        names.extend(one for name in joined_names(words) for one in _apart(_without_place(name)))
     return names
 
 
+def _apart(name: str) -> tuple[str, ...]:
+    """Two names with the space between them lost at a line end: 谢平孙晨."""
+    if is_name(name) or not 4 <= len(name) <= 6 or "·" in name:
+        return (name,)
+    cuts = [at for at in (3, 2) if len(name) - at in (2, 3)]
+    halves = ((name[:at], name[at:]) for at in cuts)
+    return next((pair for pair in halves if is_name(pair[0]) and is_name(pair[1])), (name,))
+
+
 def _without_place(name: str) -> str:
-    """記者王小明台北報導: what follows a name of three characters is the place."""
-    return name[:3] if len(name) > 4 and "·" not in name and is_name(name[:3]) else name
+    """記者王小明台北報導: what follows a name of three characters is the place; 记者王明摄."""
+    if name[-1] in "摄攝" and is_name(name[:-1]):
+        return name[:-1]
+    place = len(name) > 4 and is_name(name[:3]) and name[3:] in cutter()(name[3:])
+    return name[:3] if place and not is_name(name[3:]) else name

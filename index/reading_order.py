@@ -15,6 +15,7 @@ from index.layout import Row
 _GUTTER = 0.5  # of the body size; the narrowest that printers use is larger
 _TOUCHING = 0.2  # of the body size by which lines may overlap from above
 _DISPLAY = 1.3  # times the body size
+_INDENT = 2.2  # of the body size
 _DEEPEST = 40  # cuts within cuts; a page needs six
 _FEWEST_RULE = 4.0  # of the body size; shorter strokes are ornaments
 
@@ -57,7 +58,7 @@ def _spread(blocks: Sequence[Block], body: float, pictures: Sequence[Rectangle])
     for centred in (True, False):
         for at, block in enumerate(out):
             if _is_display(block, body) and _starts_column(block, lefts, body) is not centred:
-                out[at] = _widened(block, out, body, pictures, centred)
+                out[at] = _widened(block, out, lefts, body, pictures, centred)
     return out
 
 
@@ -73,12 +74,17 @@ def _starts_column(block: Block, lefts: Sequence[float], body: float) -> bool:
 def _widened(
     block: Block,
     blocks: Sequence[Block],
+    lefts: Sequence[float],
     body: float,
     pictures: Sequence[Rectangle],
     centred: bool,
 ) -> Block:
     left, right = _edges(blocks)
-    level = [(one.x0, one.x1) for one in blocks if one is not block and _beside(block, one)]
+    level = [
+        (_column_edge(one, lefts, body), one.x1)
+        for one in blocks
+        if one is not block and _beside(block, one)
+    ]
     level += [(x0, x1) for x0, top, x1, bottom in pictures
               if top < block.bottom and block.top < bottom]  # fmt: skip
     open_gutter = _GUTTER * body + 0.2  # between the headline and its neighbour
@@ -88,6 +94,13 @@ def _widened(
         return replace(block, x1=max(block.x1, x1))
     white = max(min(block.x0 - x0, x1 - block.x1), 0.0)
     return replace(block, x0=block.x0 - white, x1=block.x1 + white)
+
+
+def _column_edge(block: Block, lefts: Sequence[float], body: float) -> float:
+    """Where the column of a line begins: further left than the line when that is indented."""
+    if block.row is None or _is_display(block, body):
+        return block.x0
+    return lefts[bisect_left(lefts, block.x0 - _INDENT * body)]
 
 
 def _edges(blocks: Sequence[Block]) -> tuple[float, float]:

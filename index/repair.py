@@ -19,6 +19,7 @@ _HAN = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SOLID = re.compile(rf"[{_HAN}\u3000-\u30ff\uff00-\uff60\uffe0-\uffe6〇]")
 _CURLY = "“”‘’…—·"
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ\u0370-\u04ff0-9.,;:!?%)\]'\"&$€£-]")
+_SIGNS_OF_DIVISION = "¬⸗"  # a hyphen at a line end as OCR gives it, and that of Fraktur
 _DIVIDED = re.compile(r"[^\W\d_]{2,}-$")
 # Numbers and prefixes that never join the next word without a hyphen.
 _ALWAYS = frozenset(
@@ -112,7 +113,7 @@ def _between(
 ) -> tuple[str, int]:
     """What stands between two words, and how many characters the first one loses."""
     gap = text[last[1] : word[0]] if last[1] <= word[0] else ""
-    if "\u00ad" in gap and last[1] < word[0]:
+    if gap.lstrip(" \t").startswith("\u00ad") and last[1] < word[0]:
         return "", 0
     if not starts_line and not gap:
         return "", 0
@@ -120,6 +121,8 @@ def _between(
         return " ", 0
     left, right = text[last[1] - 1], text[word[0]]
     tail = text[max(last[0], last[1] - 4) : last[1]]
+    if left in _SIGNS_OF_DIVISION and right.isalpha():
+        return "", 1
     if left == "-" and right.isalpha() and _DIVIDED.search(tail):
         keeps = right.isupper() or _is_compound(text, last, word, setting)
         return "", 0 if keeps else 1
@@ -151,6 +154,14 @@ def _shorten(pieces: list[str], runs: list[Run], cut: int) -> None:
     pieces[-1] = pieces[-1][:-cut]
     run = runs[-1]
     runs[-1] = Run(run.body, run.source, run.length - cut)
+
+
+def meet_solid(left: str, right: str) -> bool:
+    """True when two characters stand side by side without a space: one is of a script that is set
+    so, and a mark that both kinds of script use (“ ” … —) goes by its neighbour."""
+    if left in _CURLY and right in _CURLY:
+        return True
+    return any(_SOLID.match(char) is not None for char in (left, right))
 
 
 def is_solid(char: str) -> bool:

@@ -36,3 +36,11 @@ def words_over(left: str, right: str) -> tuple[str, ...]:
             left.endswith(word[:at]) and right.startswith(word[at:]) for at in range(1, len(word))
         )
     )
+
+
+def joins(left: str, right: str) -> bool:
+    """True when a word or a sentence cut at the end of `left` is whole again with `right`."""
+    left, right = left.rstrip(), right.lstrip()
+    if right[:1] in tuple("，。、；：！？”’》」』）)"):
+        return left[-1:] not in "，。、；：！？"
+    return bool(words_over(left[-4:], right[:4]))

@@ -9,8 +9,9 @@ from index.belonging import continues, home
 from index.byline import Byline
 from index.cohesion import Vocabulary
 from index.desk import Desk, Draft
-from index.lines import Piece, width
+from index.lines import Piece, finished, width
 from index.opening import LIST, NOTICE, open_list, opens_article
+from index.seams import joins
 
 __all__ = ["Draft", "segment"]
 
@@ -19,6 +20,8 @@ _PHOTO_LABEL = re.compile(
     r"^(?:图片新闻|图片报道|图说\S{0,6}|镜头|光影\S{0,4}|定格|影像\S{0,4}|摄影\S{0,4}|In pictures)$"
 )
 
+_ITEM = re.compile(r"\s*[■●◆▲★□◎▶►]\s?\S")
+_APART = "part of the text stands apart on the page: its place is uncertain"
 _LONGEST_LEDE = 240  # ems
 
 
@@ -31,7 +34,31 @@ def segment(pieces: Sequence[Piece], han: bool) -> tuple[list[Draft], list[Piece
     if desk.heads and not desk.drafts:
         _title_alone(desk)
     _flush_heads(desk)
+    _carry_over(desk)
     return desk.drafts, desk.furniture
+
+
+def _carry_over(desk: Desk) -> None:
+    """The last piece of an article may be extracted before everything else on the page."""
+    first = desk.drafts[0] if desk.drafts else None
+    if first is None or first.heads or first.byline or not first.paragraphs:
+        return
+    if first.jump_from or first.jump_to:
+        return
+    broken = [
+        draft
+        for draft in desk.drafts[1:]
+        if draft.paragraphs and draft.kind is None and not draft.jump_to
+        and not finished(draft.last_text())
+        and joins(draft.last_text(), first.paragraphs[0][0].text)
+    ]  # fmt: skip
+    if first.kind is None and len(broken) == 1:
+        whole = broken[0]
+        whole.paragraphs[-1].extend(first.paragraphs[0])
+        whole.paragraphs.extend(first.paragraphs[1:])
+        whole.marks.extend(first.marks)
+        whole.notes.append("the end of the text stands at the head of the page")
+        desk.drafts.remove(first)
 
 
 def _title_alone(desk: Desk) -> None:
@@ -85,13 +112,29 @@ def _on_text(desk: Desk, piece: Piece) -> None:
             _begin(desk)
         else:
             _flush_heads(desk)
-    draft = home(desk, piece)
+    draft = _item(desk, piece) or home(desk, piece)
+    apart = draft is not desk.current and draft.paragraphs and _APART not in draft.notes
+    if apart and not joins(draft.last_text(), piece.text):
+        draft.notes.append(_APART)
     desk.current = draft
     if _opening_label(draft, piece):
         draft.marks.append(piece)  # it heads the article as a whole, like a headline
     else:
         draft.add(piece, joined=continues(draft, piece, desk.han))
     desk.interrupted = False
+
+
+def _item(desk: Desk, piece: Piece) -> Draft | None:
+    """An item of a list, when each of them opens with a mark: ■东京 …"""
+    listed = desk.current
+    if listed is None or listed.closed or not _ITEM.match(piece.text) or listed.byline:
+        return None
+    if listed.heads and not listed.paragraphs and LIST.search(listed.heads[0].text.strip()):
+        listed.kind = "list"
+        return desk.open(Draft(parent=listed))
+    above = listed.parent is not None and listed.parent.kind == "list" and listed.paragraphs
+    marked = above and _ITEM.match(listed.paragraphs[0][0].text)
+    return desk.open(Draft(parent=listed.parent)) if marked else None
 
 
 def _untitled(desk: Desk) -> Draft | None:

@@ -24,7 +24,8 @@ class Box(NamedTuple):
 
 class Printed(NamedTuple):
     """A printed line and how it is set. `role` is headline, deck (a kicker or subtitle), subhead,
-    small or body, `size` its height in the unit of the box."""
+    small, body or margin (a running head, a foot line, a credit set on its side), `size` its
+    height in the unit of the box."""
 
     box: Box
     size: float

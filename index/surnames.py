@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.tokens import cutter
+
 _SINGLE = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎"
     "鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄"
@@ -42,6 +44,18 @@ _NO_NAMES = (
     "徐州 温州 台州 常州 苏州 福州 郴州 柳州"
 )
 _WORDS = frozenset(_NO_NAMES.split())
+
+
+def is_pen_name(text: str) -> bool:
+    """True when two or three characters are no words of the language: 楚石, 晓帆.
+
+    Only where a name must stand, since a word the dictionary lacks looks the same.
+    """
+    if is_name(text):
+        return True
+    return re.fullmatch(r"[\u3400-\u9fff]{2,3}", text) is not None and all(
+        len(word) == 1 or word in _DOUBLE for word in cutter()(text)
+    )
 
 
 def is_name(text: str) -> bool:

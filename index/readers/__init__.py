@@ -68,3 +68,11 @@ def extractor_for(file: str) -> Extractor | None:
     """What gives the text of a file, by its name; None when the file is plain text."""
     name = file.lower()
     return next((EXTRACTORS[ending] for ending in EXTRACTORS if name.endswith(ending)), None)
+
+
+def listed(data: bytes, file: str, beside: Path) -> str | None:
+    """A sha256 of the other files that are read with this one; None when it stands alone."""
+    if not file.lower().endswith(".xml"):
+        return None
+    found: str | None = _named("mets", "listed")(data, beside)
+    return found

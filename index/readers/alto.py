@@ -19,7 +19,8 @@ _NEAR_METS = 2_000  # files looked at beside a page to find what lists it
 
 
 class TextBlock(NamedTuple):
-    """A block of printed lines, by the id that METS names it with."""
+    """A block of printed lines, by the id that METS names it with; in the margin of the page their
+    role is margin."""
 
     name: str
     rows: list[Row]
@@ -85,6 +86,7 @@ def _ordered(root: Element, blocks: list[TextBlock]) -> list[TextBlock]:
 def _rows(block: Element, sizes: dict[str, float], compounds: set[str]) -> Iterator[Row]:
     lines = list(block.iter("{*}TextLine"))
     usual = statistics.median([_number(line, "HEIGHT") for line in lines]) if lines else 0.0
+    margin = any(local(above).endswith("Margin") for above in block.iterancestors())
     for line in lines:
         text = clean("".join(_texts(line, compounds)))
         if not text:
@@ -92,7 +94,8 @@ def _rows(block: Element, sizes: dict[str, float], compounds: set[str]) -> Itera
         x0, top = _number(line, "HPOS"), _number(line, "VPOS")
         x1, bottom = x0 + _number(line, "WIDTH"), top + _number(line, "HEIGHT")
         size = _size(line, block, sizes) or usual or 1.0
-        yield Row(text, x0, top, x1, bottom, size, _bold(line))
+        role = "margin" if margin else "body"
+        yield Row(text, x0, top, x1, bottom, size, _bold(line), role)
 
 
 def _texts(line: Element, compounds: set[str]) -> Iterator[str]:

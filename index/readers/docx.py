@@ -10,8 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from index.byline import read_standalone
 from index.decode import refuse_binary
 from index.errors import UnreadableFile
+from index.lines import finished
 from index.readers.marked import NOTHING, Sheet, clean, read_marked
 from index.readers.text import read_text
 from index.readers.xml import LARGEST, Element, local, parse_xml
@@ -19,6 +21,7 @@ from index.records import IssueFacts, Reading, SourceText
 
 MOST_FILES = 10_000  # inside one document
 MOST_RATIO = 200  # text packs ten times smaller, a bomb a thousand times
+_LONGEST_LABEL = 120  # characters
 _RATIO_FROM = 1 << 22
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _UNSEEN = frozenset(("del", "Fallback", "instrText", "moveFrom"))
@@ -49,9 +52,11 @@ def extract_docx(data: bytes, file: str, beside: Path | None = None) -> SourceTe
             sheet.lines.append("")
         return sheet.unmarked(data, file, "docx")
     for title, below in _articles(paragraphs, heading):
-        subtitle = below[0].text if below and below[0].style == "subtitle" else None
-        facts = replace(NOTHING, title=title, subtitle=subtitle)
-        sheet.article(facts, [one.text for one in below[1 if subtitle else 0 :]])
+        if title is None and _is_label(below):
+            for one in below:
+                sheet.write(one.text)
+            continue
+        _write(sheet, title, below)
     return sheet.source(data, file, "docx")
 
 
@@ -59,6 +64,24 @@ def read_docx(source: SourceText, facts: IssueFacts) -> Reading:
     """The articles under the headings, or what the cutter of page text finds."""
     marked = source.structure is not None and source.structure.articles
     return (read_marked if marked else read_text)(source, facts)
+
+
+def _is_label(above: Sequence[Paragraph]) -> bool:
+    """True for what stands above the first headline and says where the document is from."""
+    text = " ".join(one.text for one in above)
+    return len(text) <= _LONGEST_LABEL and not finished(text)
+
+
+def _write(sheet: Sheet, title: str | None, below: Sequence[Paragraph]) -> None:
+    at = 1 if below and below[0].style == "subtitle" else 0
+    subtitle = below[0].text if at else None
+    signed = read_standalone(below[at].text) if title and len(below) > at + 1 else None
+    body = [one.text for one in below[at + bool(signed) :]]
+    names = signed.authors if signed else ()
+    byline = signed.printed if signed else None
+    sheet.article(
+        replace(NOTHING, title=title, subtitle=subtitle, byline=byline, authors=names), body
+    )
 
 
 def _articles(

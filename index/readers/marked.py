@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from email.utils import parsedate_to_datetime
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from index.errors import UnreadableFile
 from index.language import language_of
 from index.lines import setting_of
-from index.masthead import prefer
+from index.masthead import gregorian_date, prefer
 from index.records import (
     Article,
     Furniture,
@@ -36,7 +36,13 @@ _UNSEEN = re.compile(
     "\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
-_BETWEEN_NAMES = re.compile(r"\s*(?:[;；、/|]|,(?!\s*(?:Jr|Sr|I{2,3})\b))\s*")
+_DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
+_BETWEEN_NAMES = re.compile(
+    r"\s*(?:[;；、/|]|,(?!\s*(?:Jr|Sr|I{2,3})\b)|(?<=\w)\s(?:and|et|und|y|e|&)\s(?=[^\W\d_]))\s*"
+)
+_SIGNED_BY = re.compile(
+    r"\s*(?:(?:[Bb]y|BY|[Pp]ar|PAR|[Vv]on|VON|[Pp]or|POR|Di)\s+(?=[^\W\d_])|(?:作者|文|记者|記者)\s*[:：/]\s*)"
+)
 
 
 def clean(text: object) -> str:
@@ -45,19 +51,25 @@ def clean(text: object) -> str:
 
 
 def day_of(written: object) -> date | None:
-    """The day of a date as feeds and news formats write it; the clock and its zone are let go."""
+    """The day of a date as feeds and news formats write it; the clock and its zone are let go.
+
+    14.9.2021 has the day first wherever dots are written; 9/14/2021 and 14/9/2021 cannot be told
+    apart by what is written, and are no date."""
     text = clean(written)
     try:
         if match := _DAY.match(text):
             return date(int(match[1]), int(match[2]), int(match[3]))
-        return parsedate_to_datetime(text).date()
+        if match := _DAY_FIRST.match(text):
+            return date(int(match[3]), int(match[2]), int(match[1]))
+        return gregorian_date(text) or parsedate_to_datetime(text).date()
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
 
 
 def names_in(byline: str | None) -> tuple[str, ...]:
-    """The names of a field that holds nothing else."""
-    names = (name.strip() for name in _BETWEEN_NAMES.split(byline or ""))
+    """The names of a field that holds nothing else but, at most, the By before them."""
+    bare = _SIGNED_BY.sub("", byline or "", count=1)
+    names = (name.strip() for name in _BETWEEN_NAMES.split(bare))
     return tuple(dict.fromkeys(name for name in names if name))
 
 
@@ -84,13 +96,18 @@ class Sheet:
     def article(self, facts: Marked, body: Iterable[object]) -> None:
         """An article: its headlines and byline, each on a line, then the paragraphs of its body.
 
-        An article without a title and a body is left out."""
+        A body that repeats the title at its head is set without it. An article without a title
+        and a body is left out."""
         first = len(self.lines) + 1
         one_line: dict[str, Any] = {name: clean(getattr(facts, name)) or None for name in _ONE_LINE}
         facts = replace(facts, **one_line)
         for text in (facts.kicker, facts.title, facts.subtitle, facts.byline):
             self.write(text)
-        written = [line for text in body if (line := self.write(text)) is not None]
+        texts: Iterator[str] = (text for text in map(clean, body) if text)
+        opening = next(texts, None)
+        if opening is not None and opening != facts.title:
+            texts = chain((opening,), texts)
+        written = [line for text in texts if (line := self.write(text)) is not None]
         if not (facts.title or written):
             del self.lines[first - 1 :]
             return

@@ -11,11 +11,13 @@ from index.readers.xml import Element, local
 
 # What begins a line of its own.
 BLOCKS = frozenset((
-    "address", "article", "aside", "block", "blockquote", "body", "br", "caption", "dd", "div",
+    "abstract", "address", "article", "aside", "bibliography", "block", "blockquote", "body", "br",
+    "byttl", "caption", "dateline", "dd", "div",
     "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header",
     "hl2", "hr", "li", "main", "media", "media-caption", "nav", "ol", "p", "pre", "section",
-    "table", "td", "th", "tr", "ul",
+    "table", "tagline", "tr", "ul",
 ))  # fmt: skip
+_CELLS = frozenset(("td", "th"))  # a row of a table is one line
 UNSEEN = frozenset((
     "head", "iframe", "noscript", "object", "script", "style", "svg", "template", "title",
 ))  # fmt: skip
@@ -85,6 +87,8 @@ def _pieces(element: Element) -> Iterator[str | None]:
             else:
                 if name in BLOCKS:
                     yield None
+                elif name in _CELLS:
+                    yield " "
                 yield one.text or ""
         else:
             if name in BLOCKS:

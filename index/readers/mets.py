@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from index.errors import UnreadableFile
+from index.lines import finished
 from index.page_text import PageText, paragraphs_of
 from index.readers.alto import TextBlock, alto_page
 from index.readers.marked import NOTHING, clean, day_of, names_in
@@ -17,6 +19,8 @@ from index.records import SourceText
 from index.structure import Marked
 
 MOST_PAGES = 1_000
+_HEAD = 4096  # bytes in which the first element of a file stands
+_DATED = re.compile(r"[\s,;:–—-]*\(?\d{4}-\d{2}-\d{2}.*$")  # a label: name, then the day
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _ARTICLES = frozenset(("article", "advertisement", "obituary", "illustration", "table", "section"))
 _TITLES = frozenset(("heading", "headline", "title", "main_title", "title_section"))
@@ -58,6 +62,23 @@ def files_of(root: Element) -> dict[str, PurePosixPath]:
         place = next(root_of.get(_HREF) or "" for root_of in (*one.iter("{*}FLocat"), one))
         files[one.get("ID") or ""] = PurePosixPath(place.removeprefix("file:").lstrip("/"))
     return files
+
+
+def listed(data: bytes, folder: Path) -> str | None:
+    """A sha256 of all the pages that a METS file lists, which are read with it: another one says
+    that a page has changed or gone. None for a file that is no METS file."""
+    if b"mets" not in data[:_HEAD].lower():
+        return None
+    found = hashlib.sha256()
+    try:
+        root = parse_xml(data)
+        if local(root).lower() != "mets":
+            return None
+        for _, path in _alto_files(root):
+            found.update(hashlib.sha256(_read(folder, path)).digest())
+    except (OSError, UnreadableFile) as error:
+        found.update(str(error).encode())  # the reader says what is wrong
+    return found.hexdigest()
 
 
 def _pages(root: Element, folder: Path) -> tuple[dict[tuple[str, str], list[int]], PageText]:
@@ -139,6 +160,7 @@ def _article(
         authors=tuple(filter(None, names)) or names_in(joined.get("byline")),
         newspaper=_issue_title(root),
         issue_date=_issue_date(root),
+        issue_number=_issue_number(root),
         source_id=division.get("ID"),
     )
 
@@ -161,9 +183,21 @@ def _gather(
             if role:
                 found.texts.setdefault(role, []).extend(text.lines[at - 1] for at in lines)
             else:
-                found.paragraphs += [(at, at) for at in lines]
+                for at in lines:
+                    _add_paragraph(found.paragraphs, at, text)
         elif name in ("fptr", "seq", "par"):
             _gather(child, role, blocks, text, found)
+
+
+def _add_paragraph(paragraphs: list[tuple[int, int]], at: int, text: PageText) -> None:
+    """A line of the text as a paragraph, or as the rest of the one above it, which a block of its
+    own for each column has cut in two."""
+    above = text.lines[at - 3] if at > 2 else ""  # a blank line stands between
+    begun = paragraphs and paragraphs[-1][1] == at - 2 and not finished(above)
+    if begun and (above.endswith("-") or text.lines[at - 1][:1].islower()):
+        paragraphs[-1] = (paragraphs[-1][0], at)
+    else:
+        paragraphs.append((at, at))
 
 
 def _role(division: Element) -> str:
@@ -179,7 +213,26 @@ def _described(root: Element, division: Element) -> Element | None:
 
 def _issue_title(root: Element) -> str | None:
     related = find(root, "relatedItem", "titleInfo", "title")
-    return text_of(related) or clean(root.get("LABEL")) or None
+    issue = _issue(root)
+    own = find(issue, "titleInfo", "title") if issue is not None else None
+    label = _DATED.sub("", clean(root.get("LABEL")))
+    return text_of(related) or text_of(own) or label or None
+
+
+def _issue_number(root: Element) -> str | None:
+    issue = _issue(root)
+    for detail in find_all(issue, "detail") if issue is not None else ():
+        if (detail.get("type") or "").lower() in ("issue", "number"):
+            return text_of(find(detail, "number")) or None
+    return None
+
+
+def _issue(root: Element) -> Element | None:
+    """What describes the newspaper or its issue: no article, but what holds them all."""
+    for division in root.iter("{*}div"):
+        if _type(division) in ("newspaper", "issue", "volume") and division.get("DMDID"):
+            return _described(root, division)
+    return None
 
 
 def _issue_date(root: Element) -> date | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.readers.marked import NOTHING, Sheet, day_of, names_in
 from index.readers.markup import paragraphs
-from index.readers.xml import Element, find, find_all, text_of
+from index.readers.xml import Element, find, find_all, local, text_of
 from index.records import SourceText
 from index.structure import Marked
 
@@ -27,7 +27,7 @@ def nitf_facts(root: Element) -> Marked:
     """What a NITF item says of itself."""
     head = find(root, "body.head")
     first = head if head is not None else root
-    bylines = [text for one in find_all(first, "byline") if (text := text_of(one))]
+    bylines = [" ".join(paragraphs(one)) for one in find_all(first, "byline")]
     people = [text for one in find_all(first, "byline", "person") if (text := text_of(one))]
     published = find(root, "pubdata")
     doc_id = find(root, "docdata", "doc-id")
@@ -37,7 +37,7 @@ def nitf_facts(root: Element) -> Marked:
         title=text_of(find(first, "hedline", "hl1")) or text_of(find(root, "head", "title")),
         subtitle=" ".join(text_of(one) for one in find_all(first, "hedline", "hl2")),
         byline=" ".join(bylines),
-        authors=tuple(people) or names_in(_bare(" ".join(bylines))),
+        authors=tuple(people) or _bare(" ".join(bylines)),
         newspaper=_attribute(published, "name"),
         issue_date=_day(root, published),
         issue_number=_attribute(published, "number") or _attribute(published, "issue"),
@@ -52,7 +52,9 @@ def nitf_facts(root: Element) -> Marked:
 def nitf_body(root: Element) -> Iterator[str]:
     """The paragraphs of a NITF item: its abstract aside, what is printed below the byline."""
     for content in find_all(root, "body.content"):
-        yield from paragraphs(content)
+        above = content.getparent()
+        if above is None or local(above) != "note":  # a note is for editors, and is not printed
+            yield from paragraphs(content)
     for end in find_all(root, "body.end"):
         yield from paragraphs(end)
 
@@ -66,9 +68,7 @@ def _attribute(element: Element | None, name: str) -> str | None:
     return element.get(name) if element is not None else None
 
 
-def _bare(byline: str) -> str | None:
-    """A byline without the By that opens it, when it holds nothing but names."""
-    words = byline.split()
-    if words and words[0].lower() in ("by", "par", "von", "por", "di"):
-        return " ".join(words[1:])
-    return None
+def _bare(byline: str) -> tuple[str, ...]:
+    """The names of a byline that opens with By and holds nothing but names."""
+    opened = byline.split(" ", 1)[0].lower() in ("by", "par", "von", "por", "di")
+    return names_in(byline) if opened else ()

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.errors import UnreadableFile
-from index.layout import Row, Word, body_size, rows_of, with_roles
+from index.gutters import Word
+from index.layout import Row, body_size, rows_of, with_roles
 from index.readers.marked import clean
+from index.readers.pdf_margins import turned_rows, with_margins
 from index.reading_order import Rectangle, columns_of
 
 MOST_PAGES = 1_000  # of one file; a Sunday issue has a few hundred
@@ -46,7 +48,9 @@ def pages(data: bytes) -> Iterator[list[list[Row]]]:
 
 def _page(page: Any) -> list[list[Row]]:
     cleaned = page.dedupe_chars(tolerance=1)  # bold type is often the same letters printed twice
-    found = cleaned.extract_words(
+    turned = [char for char in cleaned.chars if not char.get("upright", True)]
+    level = cleaned.filter(lambda one: one.get("upright", True)) if turned else cleaned
+    found = level.extract_words(
         x_tolerance_ratio=0.15, y_tolerance=2, extra_attrs=["size", "fontname"]
     )
     if len(found) > MOST_WORDS:
@@ -57,7 +61,8 @@ def _page(page: Any) -> list[list[Row]]:
     pictures = [_rectangle(one) for one in page.images][:_MOST_PICTURES]
     rows = rows_of(words)
     body = body_size((row.text, row.size) for row in rows)
-    return with_roles(columns_of(rows, body, rules, pictures), body)
+    columns = with_roles(columns_of(rows, body, rules, pictures), body)
+    return with_margins(columns, body, height) + [[row] for row in turned_rows(turned)]
 
 
 def _word(found: dict[str, Any], width: float, height: float) -> Word | None:

@@ -6,20 +6,24 @@ text does the rest: bylines, captions, jumps, and pages that are set in one size
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
+from index.byline import Byline
 from index.context import settled
 from index.duplicates import without_duplicates
+from index.latin_byline import is_office
 from index.lines import Piece, finished, pieces_of, setting_of
 from index.readers.text import article_of, furniture_of, page_facts
 from index.records import Article, Furniture, IssueFacts, Line, Reading, SourceText, split_lines
-from index.repair import Setting, closed_up
+from index.repair import Setting, closed_up, is_solid
 from index.seams import gain_over
 from index.segment import Draft, segment
 from index.structure import PageStart, Structure
 
+_FOLIO = re.compile(r"[A-Z]?[1-9]\d{0,2}")
 _OWN = ("furniture", "byline", "credit", "caption", "jump_to", "jump_from", "trailer")
 
 
@@ -35,7 +39,8 @@ def read_printed(source: SourceText, facts: IssueFacts) -> Reading:
     known = facts
     first: IssueFacts | None = None
     for start, own in _pages(structure, lines):
-        given = replace(known, page=facts.page or (start.label if start else None))
+        page = facts.page or (start.label if start else None)
+        given = replace(known, page=page or _folio(structure, own))
         reading = _read_page(source, structure, own, given)
         articles += reading.articles
         furniture += reading.furniture
@@ -49,6 +54,13 @@ def _pages(
 ) -> Iterator[tuple[PageStart | None, list[Line]]]:
     for start, own in groupby(lines, key=lambda line: structure.page_at(line.number)):
         yield start, list(own)
+
+
+def _folio(structure: Structure, lines: Sequence[Line]) -> str | None:
+    """The page number that stands alone in the margin."""
+    margins = {printed.box.start for printed in structure.printed if printed.role == "margin"}
+    alone = {line.text for line in lines if line.start in margins and _FOLIO.fullmatch(line.text)}
+    return alone.pop() if len(alone) == 1 else None
 
 
 def _carried(given: IssueFacts, first: IssueFacts) -> IssueFacts:
@@ -70,7 +82,7 @@ def _read_page(
     roles = _roles(structure, lines)
     pieces = [_told(piece, roles) for piece in pieces_of(lines, told.han)]
     pieces = [_told(piece, roles) for piece in settled(pieces, text, told.han)]
-    pieces = _nameplate_apart(pieces)
+    pieces = _offices_signed(_nameplate_apart(pieces), told.han)
     drafts: list[Draft] = []
     loose: list[Piece] = []
     for story in _stories(pieces, roles):
@@ -108,6 +120,8 @@ def _roles(structure: Structure, lines: Sequence[Line]) -> dict[int, tuple[str, 
 def _told(piece: Piece, roles: dict[int, tuple[str, float]]) -> Piece:
     """A piece with the kind that its type says it is of."""
     role = roles.get(piece.line, ("", 0.0))[0]
+    if role == "margin" and piece.kind not in ("jump_to", "jump_from"):
+        return replace(piece, kind="furniture", said=piece.said or "margin", byline=None)
     if not role or piece.kind in _OWN:
         return piece
     if role in ("headline", "deck"):
@@ -126,6 +140,17 @@ def _nameplate_apart(pieces: list[Piece]) -> list[Piece]:
         replace(piece, kind="furniture", said="masthead") if piece.kind == "head" else piece
         for piece in pieces[:dated]
     ] + pieces[dated:]
+
+
+def _offices_signed(pieces: list[Piece], han: bool) -> list[Piece]:
+    """What the person above is (Staff Writer), which type sets apart from the text, as byline."""
+    out = list(pieces)
+    for at, (above, piece) in enumerate(pairwise(pieces), 1):
+        office = piece.kind in ("text", "head", "label") and is_office(piece.text)
+        if not han and above.kind == "byline" and above.gap >= 0 and office:
+            signed = Byline(piece.text.strip(), (), (), len(piece.text))
+            out[at] = replace(piece, kind="byline", byline=signed)
+    return out
 
 
 def _stories(pieces: Sequence[Piece], roles: dict[int, tuple[str, float]]) -> Iterator[list[Piece]]:
@@ -161,7 +186,10 @@ def _interrupts(above: Piece | None, below: Piece | None) -> bool:
     if above is None or below is None or above.kind != "text" or below.kind != "text":
         return False
     left, right = above.text.rstrip(), below.text.lstrip()
-    return not finished(left) and (right[:1].islower() or gain_over(left, right, "") > 0)
+    if finished(left):
+        return False
+    solid = is_solid(left[-1:]) and is_solid(right[:1])
+    return right[:1].islower() or (solid and gain_over(left, right, "") > 0)
 
 
 def _is_head(piece: Piece, roles: dict[int, tuple[str, float]]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from index.context import settled
 from index.duplicates import without_duplicates
+from index.errors import UnreadableFile
 from index.headlines import headline_of
 from index.kinds import kind_of
 from index.language import language_of
@@ -24,16 +25,34 @@ from index.records import (
 )
 from index.repair import Setting, body_of
 from index.segment import Draft, segment
+from index.side_by_side import columns_apart
 from index.structure import Box
 
+MOST_TEXT = 8_000_000  # characters; the thickest issue of a daily has one million
+# How a file of another format opens: what that is, and the ending its name should have.
+_MARKUP = {
+    r"<!doctype html|<html[\s>]": ("a web page", ".html"),
+    r"<\?xml|<(?:nitf|alto|mets|newsitem|newsmessage|rss|feed|rdf:rdf)[\s>:]": ("XML", ".xml"),
+    r"[\[{]\s*\"\w+\"\s*:|\[\s*\{\s*\"": ("JSON", ".json or .jsonl"),
+    r"\{\\rtf": ("an RTF document", "of what it is saved as: .docx or .txt"),
+}
 _SENTENCE = re.compile(r"[^。！？!?\n]{0,160}")
 
 
 def read_text(source: SourceText, facts: IssueFacts) -> Reading:
-    """The articles of one page, in printed order, and the lines that belong to none."""
+    """The articles of one page, in printed order, and the lines that belong to none.
+
+    Raises UnreadableFile for markup, and for more text than newspapers print in an issue."""
+    _refuse_markup(source)
+    if len(source.text) > MOST_TEXT:
+        raise UnreadableFile(
+            f"it has {len(source.text):,} characters, more than {MOST_TEXT:,} of page text; "
+            "split it"
+        )
     lines = list(split_lines(source.text))
     setting = setting_of(source.text, lines)
-    pieces = settled(pieces_of(lines, setting.han), source.text, setting.han)
+    ordered = lines if setting.han else columns_apart(lines)
+    pieces = settled(pieces_of(ordered, setting.han), source.text, setting.han)
     drafts, loose = segment(pieces, setting.han)
     loose = [*loose, *without_duplicates(drafts)]
     loose += [piece for draft in drafts if draft.is_bare for piece in draft.pieces()]
@@ -41,6 +60,15 @@ def read_text(source: SourceText, facts: IssueFacts) -> Reading:
     read = page_facts(drafts, loose, lines, source.text, facts)
     articles = tuple(article_of(draft, source, setting, read, lines) for draft in drafts)
     return Reading(articles, furniture_of(loose), read)
+
+
+def _refuse_markup(source: SourceText) -> None:
+    """Raises UnreadableFile for a file of another format that is named like page text: its tags
+    would be quoted as printed."""
+    head = source.text[:400].lstrip("\ufeff \t\r\n").lower()
+    for opening, (what, ending) in _MARKUP.items():
+        if source.structure is None and re.match(opening, head):
+            raise UnreadableFile(f"it is {what}, not page text; give its name the ending {ending}")
 
 
 def furniture_of(loose: Sequence[Piece]) -> tuple[Furniture, ...]:

@@ -14,6 +14,11 @@ LEADS = [
     ("新华社北京1月7日电(记者陈明、刘 环) 记者", ("陈明", "刘环"), (), "记者"),
     ("本报岚溪1月16日讯（记者 罗青） 16日", ("罗青",), (), "16日"),
     ("东江日报讯(全媒体记者/方小 舟 通 讯员/何苗 谢 雨) 6日", ("方小舟",), ("何苗", "谢雨"), "6日"),
+    ("本报7月18日讯(本报记 者 陆明 谢雨) 昨日", ("陆明", "谢雨"), (), "昨日"),
+    ("新华社西宁6月9日电来自海边", (), (), "来自海边"),
+    ("本报讯为迎接汛期", (), (), "为迎接汛期"),
+    ("本报讯(首席记者/谢平孙晨)昨日", ("谢平", "孙晨"), (), "昨日"),
+    ("本报讯(记者 姜文 何苗) 昨日", ("姜文", "何苗"), (), "昨日"),
     ("【本報訊】昨日", (), (), "昨日"),
     ("【記者王小明／海濱報導】昨日", ("王小明",), (), "昨日"),
     ("〔記者李大華／海濱報導〕昨日", ("李大華",), (), "昨日"),
@@ -52,6 +57,9 @@ def test_wraps_in_a_byline_are_closed_and_its_spaces_kept() -> None:
         ("文/东江日报全媒体记者 陆明 图/受访者提供", ("陆明",), ()),
         ("策划/宋禾 采写/陆明 摄影/唐月", ("陆明",), ()),
         ("■本报评论员", (), ()),
+        ("本报见习记者 陆明 摄影报道", ("陆明",), ()),
+        ("文/本报记者陆明 图/唐月", ("陆明",), ()),
+        ("本报通讯员 何苗", (), ("何苗",)),
         ("By Tobias Wren, Staff Reporter", ("Tobias Wren",), ()),
         ("By JANE DOE and PETER O'NEIL", ("Jane Doe", "Peter O'Neil"), ()),
         ("Par Claire de Montreuil et Luc Arnaud", ("Claire de Montreuil", "Luc Arnaud"), ()),
@@ -156,3 +164,45 @@ def test_names_in_brackets_at_the_end(text: str, body: str, authors: tuple[str, 
 )
 def test_brackets_that_name_nobody(text: str) -> None:
     assert byline.read_trailer(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "authors"),
+    [
+        ("唐月 摄", ("唐月",)),
+        ("(唐月 摄)", ("唐月",)),
+        ("摄影/唐月", ("唐月",)),
+        ("记者欧阳畅摄", ("欧阳畅",)),
+    ],
+)
+def test_photo_credits_without_a_role(text: str, authors: tuple[str, ...]) -> None:
+    read = byline.read_credit(text)
+    assert read is not None
+    assert read.authors == authors
+
+
+@pytest.mark.parametrize(
+    ("text", "authors"),
+    [
+        ("赛事即日起报名。(晓 帆)", ("晓帆",)),
+        ("(成竹 整理)", ("成竹",)),
+        ("(作者单位:东江市水利学会)", ()),
+    ],
+)
+def test_pen_names_and_notes_on_the_author_close_an_article(
+    text: str, authors: tuple[str, ...]
+) -> None:
+    read = byline.read_trailer(text)
+    assert read is not None
+    assert read.authors == authors
+
+
+@pytest.mark.parametrize("text", ["会议结束。(待续)", "会议结束。(节选)", "会议结束。(经济)"])
+def test_what_is_no_pen_name(text: str) -> None:
+    assert byline.read_trailer(text) is None
+
+
+def test_the_agency_that_gave_a_picture_is_nobody() -> None:
+    read = byline.read_caption_credit("一名女孩在书市挑选图画书。 新华社/法新")
+    assert read is not None
+    assert (read.printed, read.authors) == ("新华社/法新", ())

@@ -11,6 +11,7 @@ from index.archive import StoredArticle
 from index.continuing import continuations, joined
 from index.pages import page_name
 from index.records import Article, Part, Run, SourceMap
+from index.structure import Box
 
 DAY = date(2023, 4, 10)
 
@@ -94,3 +95,32 @@ def test_three_pages_make_one_article() -> None:
 )
 def test_pages_compare_as_people_read_them(printed: str, name: str) -> None:
     assert page_name(printed) == name
+
+
+def test_a_headline_that_says_something_else_is_of_another_article() -> None:
+    other = half(5, "推离石阶。", "02", "今日天气", jump_from="01")
+    assert continuations([FERRY, other]) == {}
+    shortened = half(6, "推离石阶。", "02", "最后一班渡船", jump_from="01")
+    assert continuations([FERRY, shortened]) == {1: 6}
+
+
+def test_headlines_are_alike_whatever_their_letters() -> None:
+    head = half(1, "The boat", "1", "Last Ferry Sails", jump_to="2")
+    tail = half(2, "left.", "2", "LAST FERRY", jump_from="1")
+    other = half(3, "rose.", "2", "BREAD PRICES", jump_from="1")
+    assert continuations([head, other, tail]) == {1: 2}
+
+
+def test_a_page_that_prints_no_number_is_counted_in_its_file() -> None:
+    halves = [
+        replace(
+            one,
+            article=replace(
+                one.article,
+                pages=(),
+                parts=(replace(one.article.parts[0], boxes=(Box(0, 4, at, 0, 0, 9, 9),)),),
+            ),
+        )
+        for at, one in enumerate((FERRY, FERRY_2), 1)
+    ]
+    assert joined(halves, halves[1])[0].article.body == "渡工解开缆绳,把船推离石阶。"

@@ -40,6 +40,10 @@ def headline(*lines: str) -> tuple[str | None, str | None, str | None]:
         (["一座大桥", "连起了两岸人家"], (None, "一座大桥连起了两岸人家", None)),
         (["东江湾大 桥通车"], (None, "东江湾大桥通车", None)),
         (["走出去 天地宽"], (None, "走出去 天地宽", None)),
+        (["高考期间\n两条线路延长营运"], (None, "高考期间两条线路延长营运", None)),
+        (["他在会上提出", "先听居民的", "再画图纸"], ("他在会上提出", "先听居民的 再画图纸", None)),
+        (["一条弄堂的变化", "从一盏路灯说起"], (None, "一条弄堂的变化", "从一盏路灯说起")),
+        (["东江湾大桥正式通车", "周望 何苗参加"], (None, "东江湾大桥正式通车", "周望 何苗参加")),
         (["江畔观察", "桥与路", "大桥的启示"], ("江畔观察", "桥与路", "大桥的启示")),
     ],
 )  # fmt: skip
@@ -212,7 +216,8 @@ WRITTEN = {
     "german": ["Alte Mühle wird zum Museum", "Radweg endlich durchgehend"],
     "taiwan": ["漁港重生 老冰廠變書店", "颱風季前 全市清疏水溝"],
     "inner": [None, '石塘灌区改造完工 三万亩稻田不再"靠天吃饭"', None,
-              "家门口的小变化让日子亮起来", "把好事办到群众心坎上", "时讯快递", None, "遗失启事"],
+              "家门口的小变化让日子亮起来", "把好事办到群众心坎上", "时讯快递", None, None,
+              "遗失启事"],
 }  # fmt: skip
 
 
@@ -233,3 +238,36 @@ def test_the_language_of_an_article_is_told() -> None:
                            ("japanese", "ja"), ("inner", "zh")):  # fmt: skip
         reading = read((PAGES / f"{name}.txt").read_text(encoding="utf-8"))
         assert reading.articles[0].language == language
+
+
+def test_the_end_of_an_article_may_stand_before_everything_else() -> None:
+    leak = LEAD + "4月9日,老街一处燃气管道漏气。抢修队提醒居民危"
+    library = LEAD + "4月9日起,市图书馆周末开放至晚九时。" + BODY
+    end = "险解除后才可返回家中。" + BODY
+    articles = page(end, "老街燃气管道漏气", leak, "市图书馆周末开放", library)
+    assert [article.title for article in articles] == ["老街燃气管道漏气", "市图书馆周末开放"]
+    assert "提醒居民危险解除后" in articles[0].body
+    assert articles[0].notes == ("the end of the text stands at the head of the page",)
+
+
+def test_items_of_a_list_that_open_with_a_mark_are_articles_of_their_own() -> None:
+    articles = page("环球速览", "■东京 樱花昨日开放,比常年早一周。", "■开罗 考古人员发现一座古墓。")
+    assert [(one.title, one.kicker) for one in articles[1:]] == [(None, "环球速览")] * 2
+
+
+def test_no_headline_hides_in_a_sentence_cut_off_by_a_column_end() -> None:
+    cut = "4月9日上午,青澜江流域治理现场推进会在鹭洲区"
+    article = page("一江清水出东江", "□本报记者 方小舟", cut, "的芦花港召开,各县区到会。" + BODY)[0]
+    assert article.title == "一江清水出东江"
+    assert article.body.startswith(cut + "的芦花港召开")
+
+
+def test_a_date_below_a_notice_is_no_masthead_and_one_among_columns_is() -> None:
+    text = "因检修,4月12日停水一天。特此公告。"
+    notice = read("\n\n".join(["停水公告", text, "东江市自来水公司\n2023年4月9日"]))
+    assert notice.articles[0].body.endswith("2023年4月9日")
+    body = LEAD + "4月9日,东江湾大桥通车。" + BODY
+    assert read("\n\n".join(["2023.4.10", "东江湾大桥通车", body])).facts.inferred == ()
+    assert (
+        read("\n\n".join(["要闻 4", "2023年4月10日", "东江湾大桥通车", body])).facts.inferred == ()
+    )

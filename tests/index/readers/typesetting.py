@@ -50,6 +50,18 @@ class Press:
         self.canvas.setFont(font, size)
         self.canvas.drawString(x, self.height - top - size, text)
 
+    def justified(self, x: float, top: float, text: str, width: float | None) -> None:
+        """A line of the body whose words are let out to a width, unless there is none."""
+        words = text.split()
+        set_width = sum(pdfmetrics.stringWidth(word, self.font, self.body) for word in words)
+        if width is None or len(words) < 2:
+            return self.line(x, top, text, self.body)
+        for word in words:
+            self.line(x, top, word, self.body)
+            space = (width - set_width) / (len(words) - 1)
+            x += pdfmetrics.stringWidth(word, self.font, self.body) + space
+        return None
+
     def rule(self, x0: float, x1: float, top: float) -> None:
         self.canvas.line(x0, self.height - top, x1, self.height - top)
 
