@@ -1,4 +1,5 @@
-"""How well pages are cut into articles: `python -m benchmarks.cutting PAGES_DIR [GOLD_DIR]`.
+"""How well pages are cut into articles: `python -m benchmarks.cutting PAGES_DIR [GOLD_DIR]`,
+or `--generated 60 [--seed 1] [--data ../shared]` for pages made by benchmarks/pages.py.
 
 Gold files (`NAME.articles.json`) are described in the README of the shared pages. Masthead
 entries do not count. An article is right when headline (unless the gold one was not printed),
@@ -10,14 +11,17 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks.page_text import stories
+from benchmarks.pages import LEVELS, Page, page
 from index.decode import decode
 from index.readers import reader_for
-from index.records import Article, IssueFacts, Reading
+from index.readers.text import read_text
+from index.records import Article, IssueFacts, Reading, SourceText
 
 Gold = dict[str, Any]
 
@@ -80,6 +84,22 @@ def score_page(page: Path, gold_file: Path) -> Score:
     reading = reader_for(page)(source, IssueFacts())
     gold = json.loads(gold_file.read_text(encoding="utf-8"))
     return compare(page.name, gold, reading, source.text.split("\n"))
+
+
+def score_generated(count: int, seed: int, data: Path | None = None) -> dict[str, list[Score]]:
+    """The scores of `count` generated pages, a third of them of each level, by level."""
+    material = stories(data)
+    made = [page(material, f"{seed}-{at}", LEVELS[at % len(LEVELS)]) for at in range(count)]
+    return {level: [score_made(one) for one in made if one.level == level] for level in LEVELS}
+
+
+def score_made(made: Page) -> Score:
+    """One generated page cut and compared with its gold."""
+    source = SourceText(made.name, "", "utf-8", made.text)
+    reading = read_text(source, IssueFacts())
+    score = compare(made.name, made.gold, reading, made.text.split("\n"))
+    # The stories come from anywhere and any time: their datelines tell no date of the page.
+    return score if made.gold["issue_date"] else replace(score, date=None)
 
 
 def compare(name: str, gold: Gold, reading: Reading, lines: Sequence[str]) -> Score:
@@ -211,12 +231,22 @@ def _table(scores: Sequence[Score]) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="How well pages are cut into articles")
-    parser.add_argument("pages", type=Path, help="folder of page texts (.txt)")
+    parser.add_argument("pages", type=Path, nargs="?", help="folder of page texts (.txt)")
     parser.add_argument("gold", type=Path, nargs="?", help="folder of .articles.json")
     parser.add_argument("--json", action="store_true", help="print an object, not a table")
+    parser.add_argument("--generated", type=int, metavar="N", help="score N generated pages")
+    parser.add_argument("--seed", type=int, default=1, help="which generated pages")
+    parser.add_argument("--data", type=Path, help="folder of real news to generate pages from")
     options = parser.parse_args(arguments)
-    scores = score_folder(options.pages, options.gold or options.pages)
-    scores = [*scores, total(scores)]
+    if options.generated:
+        levels = score_generated(options.generated, options.seed, options.data)
+        scores = [replace(total(found), page=level) for level, found in levels.items()]
+        scores = [*(one for found in levels.values() for one in found), *scores]
+    elif options.pages:
+        scores = score_folder(options.pages, options.gold or options.pages)
+    else:
+        parser.error("name a folder of pages, or --generated N")
+    scores = [*scores, total(scores[: -len(LEVELS)] if options.generated else scores)]
     if options.json:
         print(json.dumps([asdict(score) | score.shares() for score in scores], ensure_ascii=False))
     else:
