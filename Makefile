@@ -1,6 +1,6 @@
 # One command per wish. Each sets up what it needs, on a machine with Python 3.11+, pip and make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check format bench clean
+.PHONY: help setup demo serve test check format bench rivals clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -44,6 +44,15 @@ format: $(READY) ## put the code into the house format
 
 bench: $(READY) ## measure quality and speed (needs ../shared)
 	$(RUN)python -m benchmarks
+
+RIVALS := .cache/rivals
+$(RIVALS)/.ready: pyproject.toml benchmarks/rivals.txt
+	$(PYTHON) -m venv $(RIVALS)
+	$(RIVALS)/bin/pip install --quiet --disable-pip-version-check -r benchmarks/rivals.txt -e .
+	@touch $@
+
+rivals: $(RIVALS)/.ready ## measure beside other engines, into docs/benchmarks.md (an hour)
+	OMP_NUM_THREADS=1 $(RIVALS)/bin/python -m benchmarks rivals
 
 clean: ## remove what was built
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache *.egg-info

@@ -15,7 +15,7 @@ BY_KIND = {"sample", "pages"}  # sets whose questions are sorted by kind
 def report(data: Path, cache: Path) -> str:
     """The figures of every set as one text."""
     parts = []
-    for one in evaluation_sets(data):
+    for one in evaluation_sets(data, cache):
         result = measured(one, cache)
         parts.append(f"== {one.name}\n{result.table() if one.name in BY_KIND else _first(result)}")
     return "\n\n".join(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,16 @@ NOTHING: Ids = np.empty(0, np.int64)
 Floats = NDArray[np.float32]
 
 
+class Misprint(NamedTuple):
+    """Words of a question as they are likely misprinted. `pairs` are the bigrams of the misprint;
+    a passage that holds one gets `weight` (below 1) of its BM25 score."""
+
+    meant: str
+    printed: str
+    pairs: tuple[str, ...]
+    weight: float
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as the lanes need it. `vector` is None when the encoder makes nothing of it."""
@@ -25,6 +36,7 @@ class Query:
     bigrams: tuple[str, ...]
     vector: Floats | None
     scope: Scope = field(default_factory=Scope)
+    misprints: tuple[Misprint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +71,14 @@ class Candidates:
         )
 
 
-def read_query(text: str, vector: Floats, scope: Scope) -> Query:
+def read_query(
+    text: str, vector: Floats, scope: Scope, misprints: tuple[Misprint, ...] = ()
+) -> Query:
     """The query of a question whose vector is known."""
     words, pairs = words_and_bigrams(text)
     known = vector if vector.any() else None
-    return Query(text, tuple(dict.fromkeys(words)), tuple(dict.fromkeys(pairs)), known, scope)
+    asked, paired = tuple(dict.fromkeys(words)), tuple(dict.fromkeys(pairs))
+    return Query(text, asked, paired, known, scope, misprints)
 
 
 def candidates(
@@ -76,7 +91,7 @@ def candidates(
     """
     more = limit + len(without)
     words = _left(store.keyword("words", query.words, more, query.scope), without)
-    pairs = _left(store.keyword("bigrams", query.bigrams, more, query.scope), without)
+    pairs = _left(_by_bigrams(store, query, more), without)
     meaning = Ranking.empty()
     if query.vector is not None:
         meaning = _left(store.meaning(query.vector, more, query.scope), without)
@@ -90,6 +105,22 @@ def candidates(
     ranks = {"keyword": _places(ids, scores_words + scores_pairs), "meaning": _order(meaning)}
     best: dict[Field, float] = {"words": _best(words), "bigrams": _best(pairs)}
     return Candidates(ids, scores_words, scores_pairs, cosine, ranks, best)
+
+
+def _by_bigrams(store: Store, query: Query, limit: int) -> Ranking:
+    """The passages by the question's bigrams and, for less, by those of its likely misprints.
+    BM25 adds up over tokens, so that what a misprint is not worth can be taken off again."""
+    if not query.misprints:
+        return store.keyword("bigrams", query.bigrams, limit, query.scope)
+    printed = {pair: one.weight for one in query.misprints for pair in one.pairs}
+    added = {pair: weight for pair, weight in printed.items() if pair not in query.bigrams}
+    found = store.keyword("bigrams", (*query.bigrams, *added), limit, query.scope)
+    scores = found.scores.copy()
+    for pair, weight in added.items():
+        extra = store.keyword("bigrams", [pair], limit, query.scope)
+        _, here, there = np.intersect1d(found.ids, extra.ids, return_indices=True)
+        scores[here] -= (1 - weight) * extra.scores[there]
+    return Ranking(found.ids, scores)
 
 
 def _left(ranking: Ranking, without: Ids) -> Ranking:

@@ -5,11 +5,22 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import ir_measures
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.errors import BadQuestion
 from retrieval.answerer import Answerer
 from retrieval.evaluate import Case, Outcome, evaluate, figures, read_cases, refusal
+
+MEASURES = {
+    "recall@1": "R@1",
+    "recall@3": "R@3",
+    "recall@10": "R@10",
+    "mrr@10": "RR@10",
+    "ndcg@10": "nDCG@10",
+}
 
 
 def outcome(rank: int | None, *, answerable: bool = True, status: str = "answered") -> Outcome:
@@ -24,6 +35,21 @@ def test_recall_mrr_and_ndcg_are_what_the_formulas_say() -> None:
     assert found["recall@10"] == 0.75
     assert found["mrr@10"] == pytest.approx((1 + 1 / 2 + 1 / 10) / 4)
     assert found["ndcg@10"] == pytest.approx((1 + 0.63093 + 0.28906) / 4, abs=1e-4)
+
+
+@given(st.lists(st.none() | st.integers(1, 10), min_size=1, max_size=30))
+def test_recall_mrr_and_ndcg_are_those_of_ir_measures(ranks: list[int | None]) -> None:
+    """One relevant passage a question, at its place in a ranking of ten or not in it."""
+    names = {name: ir_measures.parse_measure(measure) for name, measure in MEASURES.items()}
+    qrels = {str(number): {"right": 1} for number in range(len(ranks))}
+    run = {
+        str(number): {"right" if place == rank else f"p{place}": -place for place in range(1, 11)}
+        for number, rank in enumerate(ranks)
+    }
+    theirs = ir_measures.calc_aggregate(names.values(), qrels, run)
+    ours = figures([outcome(rank) for rank in ranks])
+    for name, measure in names.items():
+        assert ours[name] == pytest.approx(theirs[measure], abs=1e-4), name
 
 
 def test_refusals_are_scored_and_never_dropped() -> None:

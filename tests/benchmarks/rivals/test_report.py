@@ -12,7 +12,7 @@ from benchmarks.rivals.measuring import BAODA, Measured
 
 
 def row(engine: str, name: str, *ranks: int | None) -> Measured:
-    return Measured(engine, name, ranks, 1.5, passages=100, seconds=2.0)
+    return Measured("2026-11-21", 0.5, engine, name, ranks, 1.5, passages=100, seconds=2.0)
 
 
 def test_the_best_of_a_set_is_bold_and_what_was_not_measured_is_a_dash() -> None:
@@ -26,6 +26,10 @@ def test_the_best_of_a_set_is_bold_and_what_was_not_measured_is_a_dash() -> None
 def test_every_set_on_which_a_rival_is_ahead_is_told() -> None:
     rows = [row(BAODA, "甲", 2), row("other", "甲", 1), row(BAODA, "乙", 1), row("other", "乙", 1)]
     assert list(tables.ahead(rows, "R@1")) == ["other is ahead on 甲: R@1 1.000 against 0.000."]
+
+
+def test_a_set_that_baoda_was_not_asked_yet_tells_of_nobody_ahead() -> None:
+    assert list(tables.ahead([row("other", "甲", 1)], "R@1")) == []
 
 
 def test_an_archive_shared_by_sets_is_counted_once() -> None:
@@ -56,6 +60,12 @@ def test_the_last_measurement_of_an_engine_on_a_set_counts(tmp_path: Path) -> No
     ]:
         figures.add(one)
     assert figures.rows() == [row(BAODA, "甲", 1, None), row("FTS5 trigram", "甲", 1)]
+
+
+@pytest.mark.parametrize(("load", "told"), [(0.1, False), (10_000.0, True)])
+def test_a_busy_machine_is_told(load: float, told: bool) -> None:
+    text = report.section("alone", [row(BAODA, "甲", 1)._replace(load=load)], 300)
+    assert ("upper bounds" in text) is told
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""What a user would pick instead of baoda, on the same passages and questions."""
