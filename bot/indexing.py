@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import typer
 
@@ -14,8 +16,15 @@ from bot.settings import Settings
 from bot.text_input import clean_line
 from index.records import Conserved, IndexReport, IssueFacts
 
+if TYPE_CHECKING:
+    from index.reencoding import ReencodeReport
+
 _LISTED = 20  # files whose characters are told one by one on a terminal; of more, the sum
 _LISTED_IN_JSON = 1000
+
+
+class _Progress(Protocol):
+    def __call__(self, done: int, total: int, name: str) -> None: ...
 
 
 def index_with_progress(
@@ -24,9 +33,36 @@ def index_with_progress(
     """Take the paths into the archive; a bar on standard error unless `quiet` or in a pipe."""
     from index.build import index_paths
 
-    archive, encoder = settings.archive, settings.encoder
+    with _bar(quiet) as progress:
+        return index_paths(
+            settings.archive,
+            paths,
+            facts=facts,
+            encoder=settings.encoder,
+            encoder_options=settings.encoder_options,
+            progress=progress,
+        )
+
+
+def reencode_with_progress(settings: Settings, *, quiet: bool) -> ReencodeReport:
+    """Give the archive the encoder of the settings; a bar as for `baoda index`."""
+    from index.reencoding import reencode
+
+    with _bar(quiet) as progress:
+        return reencode(
+            settings.archive,
+            settings.encoder,
+            options=settings.encoder_options,
+            progress=partial(progress, name="") if progress else None,
+        )
+
+
+@contextmanager
+def _bar(quiet: bool) -> Iterator[_Progress | None]:
+    """What moves a progress bar on standard error; None when there is to be none."""
     if quiet or not sys.stderr.isatty():
-        return index_paths(archive, paths, facts=facts, encoder=encoder, progress=None)
+        yield None
+        return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -37,7 +73,7 @@ def index_with_progress(
         def progress(done: int, total: int, name: str) -> None:
             bar.update(task, completed=done, total=total, description=clean_line(name))
 
-        return index_paths(archive, paths, facts=facts, encoder=encoder, progress=progress)
+        yield progress
 
 
 def show_report(report: IndexReport, *, as_json: bool) -> None:

@@ -13,6 +13,9 @@ def open_answering(settings: Settings) -> Answering:
     answering: Answering = open_answerer(
         settings.archive,
         encoder=settings.encoder,
+        encoder_options=settings.encoder_options,
+        reranker=settings.reranker,
+        reranker_ms=settings.reranker_ms,
         public_url=settings.public_url,
         store=settings.store,
         store_options=_options(settings),

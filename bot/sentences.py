@@ -45,6 +45,18 @@ _CHINESE: Sequence[tuple[str, str]] = (
     ),
     # notes of the readers, from index/readers
     (r"the text breaks off", "原文至此中断"),
+    (
+        r"The reranker took too long; the order is the one without it\.",
+        "重排模型超时，此处为未经重排的次序。",
+    ),
+    (
+        r"The reranker cannot be used; the order is the one without it\.",
+        "重排模型无法使用，此处为未经重排的次序。",
+    ),
+    (
+        r"Also looked for “(.+)” \(a likely misprint of “(.+)”\)\.",
+        r"也查找了“\1”（“\2”的疑似误植）。",
+    ),
 )
 _PATTERNS = tuple((re.compile(pattern), said) for pattern, said in _CHINESE)
 _BETWEEN_QUOTES = re.compile("”, “")

@@ -10,7 +10,7 @@ import ipaddress
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -40,6 +40,11 @@ class Settings(BaseSettings):
 
     archive: Path = Path("archive")
     encoder: str = "bundled"
+    encoder_backend: Literal["torch", "onnx", "openvino"] = "torch"
+    encoder_query_prompt: str | None = None  # '' means none, white space counts
+    encoder_passage_prompt: str | None = None
+    reranker: str = ""
+    reranker_ms: int = Field(default=400, ge=1, le=60_000)
     public_url: str = ""
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
@@ -95,6 +100,16 @@ class Settings(BaseSettings):
     def proxy(self) -> str | None:
         """The address of the proxy in the clear, None when there is none."""
         return self.telegram_proxy.get_secret_value() if self.telegram_proxy else None
+
+    @property
+    def encoder_options(self) -> dict[str, str]:
+        """What the encoder is to be opened with, beyond its name."""
+        given = {
+            "backend": self.encoder_backend,
+            "query_prompt": self.encoder_query_prompt,
+            "passage_prompt": self.encoder_passage_prompt,
+        }
+        return {name: value for name, value in given.items() if value is not None}
 
     @property
     def secrets(self) -> tuple[str, ...]:

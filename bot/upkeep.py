@@ -1,10 +1,11 @@
-"""The commands of an archive's keeper: export, remove, backup, restore."""
+"""The commands of an archive's keeper: export, remove, backup, restore, reencode."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -68,7 +69,12 @@ def remove(
         from index.removing import remove as take_out
 
         settings = load_settings(archive=archive)
-        report = take_out(settings.archive, names, encoder=settings.encoder)
+        report = take_out(
+            settings.archive,
+            names,
+            encoder=settings.encoder,
+            encoder_options=settings.encoder_options,
+        )
         if as_json:
             print_json({"files": list(report.files), "articles": report.articles})
         else:
@@ -108,7 +114,40 @@ def restore(
         typer.echo(f"Restored to {settings.archive} and verified: {_counted(report.counts)}.")
 
 
-COMMANDS = (export, remove, backup, restore)
+def reencode(
+    encoder: Annotated[
+        str, typer.Option(help="'bundled', or a sentence-transformers name or folder.")
+    ],
+    archive: Archive = None,
+    as_json: Json = False,
+) -> None:
+    """Change the archive's encoder; no file is read again, and every citation stays.
+
+    Until it is done the archive answers with the encoder it had. Interrupted, the same command
+    goes on where it stopped.
+
+    Exit codes: 0 changed, 1 an error, 2 wrong usage.
+    """
+    with sentences():
+        from bot.indexing import reencode_with_progress
+        from bot.settings import load_settings
+
+        settings = load_settings(archive=archive, encoder=encoder)
+        report = reencode_with_progress(settings, quiet=as_json)
+        if as_json:
+            print_json(asdict(report) | {"seconds": round(report.seconds, 3)})
+            return
+        if not report.passages:
+            typer.echo(f"There is nothing to change: the archive has the encoder {encoder}.")
+            return
+        typer.echo(
+            f"{report.passages} passages are encoded by {report.encoder}. To ask, set "
+            f"BAODA_ENCODER={report.encoder}; a server that is running goes on with "
+            f"{report.before} until it is started again."
+        )
+
+
+COMMANDS = (export, remove, backup, restore, reencode)
 
 
 def _write(lines: Iterator[str], stream: BinaryIO) -> None:

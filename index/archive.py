@@ -147,8 +147,9 @@ class Archive:
         """The sentence for somebody who opens this archive with the wrong encoder."""
         return (
             f"The archive in {self.folder} was built with the encoder "
-            f"'{self.meta('encoder_name')}', not with this '{name}'. Set BAODA_ENCODER to the one "
-            "it was built with, or index the files into a new folder."
+            f"'{self.meta('encoder_name')}', not with this '{name}'. Set BAODA_ENCODER (and the "
+            "back end and prompts, if you set them) to what it was built with, or change its "
+            f"encoder: baoda reencode --archive {self.folder} --encoder {name}"
         )
 
     def count(self, table: str) -> int:

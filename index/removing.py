@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from index.archive import Archive, StoredSource
 from index.encoders import open_encoder
@@ -24,7 +25,13 @@ class RemovalReport:
     articles: int
 
 
-def remove(folder: Path, names: Sequence[str], *, encoder: str = "bundled") -> RemovalReport:
+def remove(
+    folder: Path,
+    names: Sequence[str],
+    *,
+    encoder: str = "bundled",
+    encoder_options: Mapping[str, str] = MappingProxyType({}),
+) -> RemovalReport:
     """Take files (by path, or by name) and articles (by id) out of the archive in `folder`.
 
     They can no longer be found; their citations still lead to them, marked withdrawn. A file taken
@@ -35,7 +42,7 @@ def remove(folder: Path, names: Sequence[str], *, encoder: str = "bundled") -> R
     encoder.
     """
     Archive(folder).close()  # says so, in words, when there is none
-    opened = PassageEncoding(open_encoder(encoder))
+    opened = PassageEncoding(open_encoder(encoder, **encoder_options))
     with writing(folder):
         archive = Archive(folder, writable=True)
         try:

@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -20,7 +21,8 @@ from index.store import Store
 from index.store.generation import read_manifest
 from index.store.opening import open_store
 from retrieval.confidence import confidence, status_of
-from retrieval.highlight import highlights
+from retrieval.highlight import Marked, highlights
+from retrieval.misprints import misprint_notes
 from retrieval.printings import OtherPrintings, once_each
 from retrieval.question import interpret
 from retrieval.ranking import Ranked
@@ -34,8 +36,10 @@ from retrieval.records import (
     Slice,
     Status,
 )
+from retrieval.reranking import READ, Reranking, open_reranker, read_again
 from retrieval.resolving import citation_of, facts_of, look_up, slice_of, source_of, view
-from retrieval.search import JUDGED, Evidence, Searcher, missing_words, signals
+from retrieval.search import Evidence, Searcher, missing_words
+from retrieval.signals import JUDGED, Judged, Signals, signals
 
 log = logging.getLogger(__name__)
 
@@ -66,11 +70,15 @@ def open_answerer(
     folder: Path,
     *,
     encoder: str = "bundled",
+    encoder_options: Mapping[str, str] = MappingProxyType({}),
+    reranker: str = "",
+    reranker_ms: float = 400,
     public_url: str = "",
     store: str = "local",
     store_options: Mapping[str, str] = MappingProxyType({}),
 ) -> Answerer:
     """The answerer of the archive in a folder; `store` is a name in STORES, with its options.
+    `reranker` names a cross-encoder that reads the first passages again, for at most that long.
 
     Raises ArchiveMissing when there is none or nothing is in it, EncoderMismatch when it was built
     with another encoder, EncoderMissing when the encoder cannot be loaded.
@@ -82,7 +90,7 @@ def open_answerer(
                 f"The archive in {folder} is empty. Fill it with: baoda index --archive {folder} "
                 "FILES"
             )
-        opened = open_encoder(encoder)
+        opened = open_encoder(encoder, **encoder_options)
         if archive.meta("encoder") != opened.fingerprint:
             raise EncoderMismatch(archive.encoder_mismatch(encoder))
         searcher = Searcher(opened)
@@ -92,7 +100,8 @@ def open_answerer(
                 "on any of its files once to bring it up to date."
             )
         opening = partial(open_store, archive, store, **store_options)
-        return Answerer(archive, searcher, public_url, opening)
+        rereading = Reranking(partial(open_reranker, reranker), reranker_ms) if reranker else None
+        return Answerer(archive, searcher, public_url, opening, rereading)
     except BaseException:
         archive.close()
         raise
@@ -103,12 +112,19 @@ class Answerer:
     one generation, and a newer one is taken up within a second of its publication."""
 
     def __init__(
-        self, archive: Archive, searcher: Searcher, public_url: str, opening: Callable[[], Store]
+        self,
+        archive: Archive,
+        searcher: Searcher,
+        public_url: str,
+        opening: Callable[[], Store],
+        reranking: Reranking | None = None,
     ) -> None:
         self._archive = archive
         self._searcher = searcher
         self._public_url = public_url
         self._open_store = opening
+        self._reranking = reranking
+        self._outlived = False  # whether the archive has got another encoder meanwhile
         self._store = opening()
         self._opening = threading.Lock()
         self._looked = time.monotonic()
@@ -127,17 +143,23 @@ class Answerer:
         question = question.checked()
         reading = interpret(question)
         evidence = self._searcher.search(self._newest(), question.text, reading)
-        found = self._found(evidence.ranked, max(question.top, JUDGED))
-        probability = confidence(signals(evidence, [one.text for one in found[:JUDGED]]))
+        wanted = max(question.top, JUDGED, READ if self._reranking else 0)
+        found = self._found(evidence.ranked, wanted)
+        marks = self._marks(evidence, found[: max(question.top, JUDGED)])
+        probability = confidence(self._signals(evidence, found[:JUDGED], marks))
         status = status_of(probability)
-        shown = found[: question.top] if status != "not_found" or question.near else []
+        shown = found if status != "not_found" or question.near else []
+        again = read_again(self._reranking, question.text, [one.text for one in shown])
+        shown = [shown[at] for at in again.order[: question.top]]
+        marks |= self._marks(evidence, [one for one in shown if one.passage_id not in marks])
+        slips = misprint_notes(evidence.query.misprints, [one.text for one in shown])
         return Answer(
             question=question.text,
-            interpretation=reading,
+            interpretation=replace(reading, notes=reading.notes + slips + again.notes),
             status=status,
             confidence=probability,
             reason=_reason(evidence, reading, status),
-            hits=self._hits(evidence, shown),
+            hits=self._hits(evidence.ranked, shown, marks, again.scores),
             generation=evidence.store.generation,
             took_ms=(time.perf_counter() - began) * 1000,
         )
@@ -175,11 +197,25 @@ class Answerer:
             try:
                 self._looked = now
                 if self._archive.state != self._store.state and self._worth_a_look():
-                    self._store = self._open_store()
+                    self._store = self._newer()
             except (BaodaError, OSError):
                 log.exception("the newer generation cannot be opened; the old one goes on")
             finally:
                 self._opening.release()
+        return self._store
+
+    def _newer(self) -> Store:
+        """The store of the archive's present state; when the archive has got another encoder
+        than ours, the one we have goes on: its vectors are those our questions are read by."""
+        store = self._open_store() if self._searcher.fits(self._archive) else None
+        if store is not None and self._searcher.fits(self._archive):
+            return store
+        if not self._outlived:
+            self._outlived = True
+            name = self._archive.meta("encoder_name")
+            log.error(
+                "the archive has another encoder now: start again with BAODA_ENCODER=%s", name
+            )
         return self._store
 
     def _worth_a_look(self) -> bool:
@@ -202,38 +238,65 @@ class Answerer:
             if one.row.article_key in wholes
         ]
 
-    def _hits(self, evidence: Evidence, shown: Sequence[Found]) -> tuple[Hit, ...]:
-        ranked, searcher = evidence.ranked, self._searcher
-        marked = highlights(
-            [one.passage for one in shown],
-            evidence.query.text,
-            evidence.tokens,
-            searcher.tokenise,
-            searcher.table,
-        )
+    def _marks(self, evidence: Evidence, some: Sequence[Found]) -> dict[int, Marked]:
+        """What answers in each passage."""
+        passages, searcher = [one.passage for one in some], self._searcher
+        question, tokens = evidence.query.text, evidence.tokens
+        marked = highlights(passages, question, tokens, searcher.tokenise, searcher.table)
+        return {one.passage_id: mark for one, mark in zip(some, marked, strict=True)}
+
+    def _signals(
+        self, evidence: Evidence, first: Sequence[Found], marks: Mapping[int, Marked]
+    ) -> Signals:
+        texts = [one.text for one in first]
+        tokens = self._searcher.tokenise(texts)
+        marked = [marks[one.passage_id] for one in first]
+        judged = [Judged(*each) for each in zip(texts, tokens, marked, strict=True)]
+        return signals(evidence, judged, self._searcher.table)
+
+    def _hits(
+        self,
+        ranked: Ranked,
+        shown: Sequence[Found],
+        marks: Mapping[int, Marked],
+        again: Sequence[float],
+    ) -> tuple[Hit, ...]:
         ids = ranked.candidates.ids.tolist()
-        scores = dict(zip(ids, ranked.shares().tolist(), strict=True))
+        shares = dict(zip(ids, ranked.shares().tolist(), strict=True))
+        # What was not read again comes after what was, and so does its score.
+        scores = [*again[: len(shown)]]
+        scores += (min(shares[one.passage_id], *again, 1.0) for one in shown[len(again) :])
         return tuple(
-            self._hit(place, one, highlight, scores[one.passage_id], ranked)
-            for place, (one, highlight) in enumerate(zip(shown, marked, strict=True), 1)
+            self._hit(
+                place, one, marks[one.passage_id], score, _ranks(ranked, one, place, len(again))
+            )
+            for place, (one, score) in enumerate(zip(shown, scores, strict=True), 1)
         )
 
-    def _hit(self, place: int, one: Found, highlight: Slice, score: float, ranked: Ranked) -> Hit:
+    def _hit(
+        self, place: int, one: Found, mark: Marked, score: float, ranks: dict[str, int]
+    ) -> Hit:
         citation = citation_of(one.stored, one.start, one.end, self._public_url)
         before = one.start - one.printings.row.start  # the halves of the article before this one
-        sentence = (highlight.start - before, highlight.end - before)
+        sentence = (mark.highlight.start - before, mark.highlight.end - before)
         return Hit(
             rank=place,
             score=score,
             passage=one.passage,
-            highlight=highlight,
-            span=None,
+            highlight=mark.highlight,
+            span=mark.span,
             article=facts_of(one.stored),
             citation=citation,
             source=source_of(one.stored.article, one.start, one.end),
-            ranks=ranked.candidates.ranks_of(one.passage_id),
+            ranks=ranks,
             also_printed=one.printings.citations(citation, sentence, self._public_url),
         )
+
+
+def _ranks(ranked: Ranked, one: Found, place: int, read_again: int) -> dict[str, int]:
+    """A hit's place in each lane, and in the second reading when it had one."""
+    ranks = ranked.candidates.ranks_of(one.passage_id)
+    return {**ranks, "reranker": place} if place <= read_again else ranks
 
 
 def _shown(one: OtherPrintings, stored: StoredArticle, offset: int) -> Found:

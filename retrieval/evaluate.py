@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from index.errors import BadQuestion
+from retrieval.expecting import expectation
 from retrieval.records import LONGEST_QUESTION, Answer, Hit, Question
 
 DEPTH = 10  # hits looked at
 CUTS = (1, 3, 10)
+ALIKE = 0.5  # F1 from which a span is like the answer
+Spanned = Literal["exact", "alike", "other", "missing"]
+_LONGEST_UNIT = 4  # characters of a measure word or noun beside a number
+_LONGEST_WORD = 12  # the same in an alphabet
+_NUMBER = re.compile(r"[\d.]+|[〇零一二三四五六七八九十百千万亿]+")
 
 
 class Asking(Protocol):
@@ -45,12 +53,14 @@ class Case:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a case: the rank of the first right hit (None: not in the first ten),
-    whether its highlight holds the answer, and the answer's status."""
+    whether its highlight holds the answer, the answer's status, and its span: whether it is the
+    answer, or alike, or another, or missing (None: the question expects no span)."""
 
     case: Case
     rank: int | None
     highlighted: bool | None
     status: str
+    span: Spanned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,8 @@ class EvaluationReport:
             "MRR@10",
             "nDCG@10",
             "highlight",
+            "span",
+            "given",
             "shown@1",
         )
         rows: list[tuple[str, ...]] = [heads]
@@ -90,6 +102,8 @@ class EvaluationReport:
                     "mrr@10",
                     "ndcg@10",
                     "highlight",
+                    "span",
+                    "span_given",
                     "shown@1",
                 )
                 figures_of_group = (_shown(record[key]) for key in keys)
@@ -137,10 +151,20 @@ def evaluate(
 def judge(case: Case, answer: Answer) -> Outcome:
     """Where the first right hit stands, and what was said about it."""
     right = next((hit for hit in answer.hits if is_right(case, hit)), None)
-    highlighted = None
-    if right is not None and case.answer is not None:
-        highlighted = _bare(case.answer) in _bare(right.highlight.text)
-    return Outcome(case, right.rank if right else None, highlighted, answer.status)
+    if right is None or case.answer is None:
+        return Outcome(case, right.rank if right else None, None, answer.status)
+    highlighted = _bare(case.answer) in _bare(right.highlight.text)
+    return Outcome(case, right.rank, highlighted, answer.status, _spanned(case, right))
+
+
+def _spanned(case: Case, hit: Hit) -> Spanned | None:
+    if expectation(case.text) is None or case.answer is None:
+        return None
+    if hit.span is None:
+        return "missing"
+    if same_words(hit.span.text, case.answer):
+        return "exact"
+    return "alike" if likeness(hit.span.text, case.answer) >= ALIKE else "other"
 
 
 def is_right(case: Case, hit: Hit) -> bool:
@@ -156,12 +180,17 @@ def is_right(case: Case, hit: Hit) -> bool:
 
 def figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     """Recall, mean reciprocal rank and nDCG (one right passage a question: 1/log2(1 + rank)), of
-    the ranking whether or not the answer is refused; `shown@1`: first and not refused."""
+    the ranking whether or not the answer is refused; `shown@1`: first and not refused. Of the first
+    right hits: `highlight`, the share whose highlight holds the answer; `span_given`, the share of
+    questions that expect a span and got one; of those `span`, the share that equals the answer,
+    and `span_alike`, that shares at least half of it (F1 of characters)."""
     from math import log2
 
     asked = [one for one in outcomes if one.case.answerable]
     ranks = [one.rank for one in asked]
     marked = [one.highlighted for one in asked if one.highlighted is not None]
+    spans = [one.span for one in asked if one.span is not None]
+    given = [span for span in spans if span != "missing"]
     recall = {
         f"recall@{cut}": _mean([rank is not None and rank <= cut for rank in ranks]) for cut in CUTS
     }
@@ -173,6 +202,9 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "mrr@10": _mean([1 / rank if rank else 0.0 for rank in ranks]),
         "ndcg@10": _mean([1 / log2(1 + rank) if rank else 0.0 for rank in ranks]),
         "highlight": _mean(marked),
+        "span_given": _mean([span != "missing" for span in spans]),
+        "span": _mean([span == "exact" for span in given]),
+        "span_alike": _mean([span in ("exact", "alike") for span in given]),
     }
 
 
@@ -215,6 +247,30 @@ def _case(record: dict[str, Any]) -> Case:
     answer = next((str(one) for one in record.get("answers") or ()), None)
     articles = frozenset(record["positive_ids"])
     return Case(record["text"], language, "retrieval", answer, None, articles)
+
+
+def same_words(span: str, answer: str) -> bool:
+    """Whether a span is the answer, white space, punctuation and surrounding units aside: 20家 and
+    20家企业 say the same, 6月8日 and 6月9日 do not."""
+    said, known = _letters(span), _letters(answer)
+    if said == known:
+        return bool(said)
+    short, long = sorted((said, known), key=len)
+    rest = long.replace(short, "", 1)
+    if short not in long or len(rest) > (_LONGEST_WORD if rest.isascii() else _LONGEST_UNIT):
+        return False
+    return bool(_NUMBER.search(short)) and _NUMBER.findall(short) == _NUMBER.findall(long)
+
+
+def likeness(span: str, answer: str) -> float:
+    """F1 of the characters of a span and an answer, as in CMRC 2018, punctuation aside."""
+    said, known = Counter(_letters(span)), Counter(_letters(answer))
+    both = (said & known).total()
+    return 2 * both / (said.total() + known.total()) if both else 0.0
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum() or letter in "%.:")
 
 
 def _bare(text: str) -> str:

@@ -1,139 +1,269 @@
-"""What kind of words would answer a question, and where such words stand in a sentence.
+"""What kind of words would answer a question, as far as its own words tell.
 
-Rules of the two languages newsrooms here ask in; a question whose kind is not told expects nothing
-in particular, and then nothing changes.
+Rules of the languages newsrooms here ask in; a question whose kind is not told expects nothing in
+particular, and then nothing changes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-Kind = Literal["count", "date", "person", "place"]
-Span = tuple[int, int]
+from index.tokens import fold
 
-_NUMERAL = r"(?:\d[\d,.]*|[〇零一二两三四五六七八九十百千万亿半]+)"
-_SCALE = r"(?:\s?(?:多|余|几|来)?(?:十|百|千|万|亿|million|billion|thousand|hundred)+)?"
-_AMOUNT = re.compile(
-    rf"(?:第|近|约|超过?|逾|仅)?{_NUMERAL}{_SCALE}(?:多|余|几)?(?:[%％‰]|个百分点|[\u4e00-\u9fff]|\s?[A-Za-z]+)?"
-)
-_DATE = re.compile(
-    r"(?:\d{2,4}|[〇零一二三四五六七八九十]{2,4})年(?:\d{1,2}月(?:\d{1,2}[日号])?)?|\d{1,2}月(?:\d{1,2}[日号]|[上中下]旬|底|初)?"
-    r"|\d{1,2}[日号]|(?:昨|今|前|明|后)[日天]|去年|今年|前年|明年|上月|本月|下月|(?:上|下)?(?:周|星期)[一二三四五六日天]"
-    r"|\d{1,2}时(?:\d{1,2}分)?|\d{1,2}:\d{2}"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?:\s\d{1,2})?(?:,?\s\d{4})?|\b(?:1[5-9]|20)\d{2}\b"
-    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
-)
-_PLACE = re.compile(
-    r"[\u4e00-\u9fff]{1,12}(?:省|市|区|县|镇|乡|村|街|路|巷|号|社区|街道|广场|公园|医院|学校|大学|学院"
-    r"|中学|小学|酒店|中心|会议室|展览馆|博物馆|图书馆|体育馆|基地|园|站|港|码头|桥|公司|企业|集团|厂|国|州|岛|湖|山)"
-    r"|\b(?:in|at|to|from|near|off)\s(?:the\s)?(?:[A-Z][\w'-]+\s?)+"
-)
-
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
-    "钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐"
-    "易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛冉翁蓝路游辛靳管柴"
-    "蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
-)
-_PERSON = re.compile(
-    rf"(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|令狐)[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}})"
-    r"|[A-ZÀ-Þ][a-zà-ÿ]+(?:\s(?:[A-Z]\.\s)?[A-ZÀ-Þ][a-zà-ÿ'-]+)+"
-)
+Kind = Literal["count", "date", "person", "place", "thing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """The kind of words that answer; `unit` is the measure word a count was asked in."""
+    """The kind of words that answer.
+
+    `form` narrows the kind: what a count measures (a key of MEASURES), how fine a date is (a key
+    of GRAINS), what sort of place or thing has the name (a key of SORTS). `unit` is the measure
+    word a count was asked in. `before` and `after` are the question's words on either side of the
+    asking word; `several`: a list is asked for.
+    """
 
     kind: Kind
     unit: str | None = None
+    form: str | None = None
+    before: str = ""
+    after: str = ""
+    several: bool = False
 
 
-_UNITS = re.compile(r"(?:多少|几|第几)(?:个|多)?([万亿]?[\u4e00-\u9fff])")
-_MONEY = re.compile(
-    r"多少钱|多少资金|多少费用|什么价|几钱|\bhow much (?:money|did .* cost|does .* cost)\b",
-    re.IGNORECASE,
+# What a count of each form ends in. Read on level text (Simplified, half width).
+MEASURES: dict[str, str] = {
+    "money": r"[元圆币镑分角块]|欧元|卢布|法郎|[$€£¥]|dollars?|euros?|pounds?|yuan|円|文",
+    "share": r"[%‰成]|百分|个百分点|分之|per ?cent|percentage",
+    "age": r"岁|years? old|aged|歳",
+    "duration": r"年|[个]月|天|日|小时|钟头|分钟?|秒|周|星期|世纪|季度|years?|months?|weeks?"
+    r"|days?|hours?|minutes?|seconds?|時間",
+    "length": r"[米里尺寸丈]|公分|毫米|纳米|meters?|metres?|km|miles?|feet|inch(?:es)?"
+    r"|[^a-z][cmk]?m$",
+    "area": r"平方|公顷|亩|㎡|平米|km2|m2|hectares?|acres?|square",
+    "weight": r"吨|[公千毫]?克|[公市]?斤|kg|tons?|tonnes?|pounds?|磅|盎司",
+    "speed": r"时速|每[小秒分]|/[h小秒]|节|马赫|km/h|mph",
+    "rank": r"第|首|冠|rd$|th$|st$|nd$",
+    "persons": r"[人名位户口]|people|persons?|passengers?|members?|students?|workers?",
+    "degrees": r"度|℃|degrees?",
+}
+GRAINS: dict[str, str] = {
+    "year": r"年|\d{4}|岁",
+    "month": r"月|[A-Z][a-z]{2,}",
+    "day": r"[日号]|[昨今明前后当][天晚]|\d{1,2}",
+    "time": r"[时点:]|[ap]\.?m",
+    "weekday": r"周|星期|礼拜|day",
+    "age_of": r"世纪|年代|朝|代|时期|century",
+}
+SORTS: dict[str, str] = {
+    "firm": r"公司|企业|集团|[厂店行社]|股份|超市|商场|工作室|传媒|航空|科技|电子|汽车",
+    "school": r"学校|大学|学院|[中小]学|书院|[学校]堂|幼儿园|校$|University|College|School",
+    "hospital": r"医院|卫生院|诊所|中心|Hospital",
+    "office": r"[部委局署处办厅院会社团处队所站室科]|组织|机构|中心|政府|单位|联盟|大学|公司|党"
+    r"|集团",
+    "bank": r"银行|信用社|Bank",
+    "team": r"[队团部]|俱乐部|F\.?C\.?|United|City",
+    "country": r"[国兰亚坡西利]|日本|America|Kingdom",
+    "district": r"[省市区县州镇乡村旗盟道郡城都府]|社区|街道|自治[区州县]|新区",
+    "landform": r"[山峰岭河江湖海洋岛溪泉沙漠谷原湾峡瀑洲]|半岛|Lake|River|Mount",
+    "building": r"[桥楼塔寺庙馆院宫殿堂厅园场站港陵墓祠阁亭门路街宅居]|机场|中心|酒店|广场|体育场"
+    r"|隧道",
+    "event": r"[会赛节展杯战役奖案]|活动|运动|工程|项目|行动|仪式|论坛|计划|革命|起义|条约",
+    "title": r"[》」]",
+}
+_SORTED = (
+    ("firm", r"(?:企业|公司|厂商|厂家|集团|工厂|商店|品牌|[厂店])"),
+    ("school", r"(?:学校|大学|高校|学院|中学|小学|院校)"),
+    ("hospital", r"(?:医院|医疗机构|卫生院)"),
+    ("bank", r"(?:银行)"),
+    ("team", r"(?:球队|队伍|俱乐部|球会|[支]队|队)"),
+    ("country", r"(?:国家|国)"),
+    ("district", r"(?:城市|省份|地区|区域|乡镇|街道|社区|村庄|[省市区县镇乡村州])"),
+    ("landform", r"(?:河流|山脉|湖泊|岛屿|[河江湖海山岛峰洋洲])"),
+    ("building", r"(?:车站|机场|大桥|景点|场馆|体育馆|公园|港口|隧道|[桥楼馆站路街塔寺庙宫])"),
+    ("title", r"(?:电影|影片|书籍|著作|专辑|歌曲|小说|作品|杂志|报纸|剧|书|歌|片|报|刊物|游戏)"),
+    ("office", r"(?:部门|机构|组织|单位|协会|委员会|政府|机关|党派|党|团体|[局委])"),
+    ("event", r"(?:比赛|赛事|会议|活动|奖项|项目|工程|战役|战争|事件|运动会|大赛|节目|[奖赛节])"),
 )
-_ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+_PLACES = frozenset({"country", "district", "landform", "building"})
+_WHICH = r"(?:哪|(?<![为做干])什么)(?:[一几两三些]?[个家所座条种本部支项款间只届份首场类]?|些)"
+_VAGUE = r"(?<![这那好近十前后上百千])"  # 好几, 十几: some, and no question
+_LATER = r"(?!乎|何|经|率|次三番|个?[月天年周日小时分钟代十]+[前来内后间])"  # 几天前: some days ago
+# The kind, its form, and how it is asked; the first that fits. Read on level text.
+_ASKED: tuple[tuple[Kind, str | None, str], ...] = (
+    ("date", "weekday", r"星期几|周几|礼拜几|哪个?星期|何曜日|what day of the week"),
+    ("date", "time", r"几点|何时刻|几时几分|什么时刻|哪个时间段|(?:at )?what time\b|[何]時"),
     (
         "date",
-        re.compile(
-            r"什么时候|何时|哪[一]?[年天日月]|哪个月|几月|几[号点]|几时|多久以前|什么时间|日期|截止|いつ|何[年月日時]"
-            r"|\bwhen\b|\bwhat (?:date|year|day|time|month)\b"
-            r"|\b(?:on|until|by|in|from) (?:what|which) (?:date|year|day|month)\b",
-            re.IGNORECASE,
-        ),
+        "day",
+        r"哪一?[天日]|哪些日[子期]|几[号日]|何日|(?:具体|什么)?日期|(?:on )?(?:what"
+        r"|which) (?:date|day)\b",
+    ),
+    ("date", "month", r"哪一?个?月|几月|何月|(?:what|which) month\b"),
+    (
+        "date",
+        "age_of",
+        r"哪一?个?(?:世纪|年代|朝代|时期)|什么(?:年代|朝代|时期)|(?:what"
+        r"|which) century\b",
+    ),
+    (
+        "date",
+        "year",
+        r"哪一?年|哪一?个?年份|几几年|何年|什么年份|(?:in |since )?(?:what"
+        r"|which) year\b",
+    ),
+    ("date", None, r"什么时候|什么时间|何时|几时|多久以前|截止到?什么|いつ|\bwhen\b|\bwhat time\b"),
+    (
+        "count",
+        "money",
+        r"多少[万亿百千]*(?:钱|元|美元|欧元|人民币|资金|费用|日元|英镑|港元|块)"
+        r"|多[高大]的价|什么价|几钱|[价费资金额款薪].{0,3}多少|多少(?=.{0,6}(?:资金|费用|金额))"
+        r"|いくら|\bhow much (?:money|does|did|do|was|were|is|are|will|has)\b|\bwhat price\b",
     ),
     (
         "count",
-        re.compile(
-            r"多少|几[^乎何经]|多大|多长|多高|多远|多重|多宽|多深|多久|多快|第几|比例|几成|何歳|いくら|いくつ|どのくらい|何[人台本個歳年]"
-            r"|\bhow (?:many|much|long|far|heavy|tall|old|high|large|big|wide|deep|often|fast)\b",
-            re.IGNORECASE,
-        ),
+        "share",
+        r"百分之(?:几|多少)|几成|多少个?百分点|(?:比例|比重|占比"
+        r"|率)[^,。]{0,4}(?:多少|几|多[大高])"
+        r"|(?:增|降|涨|跌|上升|下降|减少|增加)[长幅了]*.{0,2}多少$|什么比例|多大比例"
+        r"|\bwhat (?:percentage|percent|share|proportion)\b",
+    ),
+    (
+        "count",
+        "age",
+        r"几岁|多少岁|多大(?:年纪|年龄|岁数)|年龄[^,]{0,3}多[少大]|何[歳岁]"
+        r"|\bhow old\b",
+    ),
+    (
+        "count",
+        "duration",
+        r"多久|多长时间|多少(?:年|天|个?小时|分钟|个?月|秒|周|日"
+        r"|个?星期)(?![龄度产薪代])"
+        rf"|{_VAGUE}几个?(?:年|天|小时|分钟|月|周|星期){_LATER}(?![前来内后间])|どのくらい"
+        r"|\bhow long\b|\bhow many (?:years|months|weeks|days|hours|minutes|seconds)\b",
+    ),
+    (
+        "count",
+        "area",
+        r"多大(?:的)?(?:面积|地方)|面积.{0,6}多[少大]|占地.{0,4}多|多少(?:公顷|亩"
+        r"|平方)"
+        r"|\bhow large\b|\bwhat area\b",
+    ),
+    ("count", "speed", r"多快|[时速]速.{0,4}多少|\bhow fast\b"),
+    (
+        "count",
+        "length",
+        r"多[长高远宽深厚]|[海拔长高宽深度]{2}.{0,3}多少|多少(?:公里|千米|米|英里"
+        r"|英尺|尺|里)"
+        r"|\bhow (?:tall|high|far|wide|deep)\b|\bhow many (?:km|kilomet|met|miles|feet)",
+    ),
+    (
+        "count",
+        "weight",
+        r"多重|重量.{0,3}多少|多少(?:万|亿|千)?(?:吨|公斤|千克|克|斤)"
+        r"|\bhow heavy\b|\bhow many (?:tons|kilos)",
+    ),
+    ("count", "degrees", r"多少(?:摄氏)?度|几度|气温.{0,4}多[少高低]|\bhow (?:hot|cold|warm)\b"),
+    ("count", "rank", r"第几|第多少|排名?.{0,2}(?:多少|第?几)|哪一?届"),
+    (
+        "count",
+        "persons",
+        r"多少[万亿]?(?:名|位|个)?(?:人|员工|居民|学生|职工|乘客|旅客|观众|游客"
+        r"|群众|村民|党员|[名位])"
+        rf"|{_VAGUE}几(?:[名位]|个?人)|何人(?=.*[ぁ-ん])|\bhow many (?:people|persons|students"
+        rf"|workers|members|passengers)\b",
+    ),
+    (
+        "count",
+        None,
+        rf"多少|{_VAGUE}几(?![乎何经率]){_LATER}|多大|いくつ|何[台本個枚件回歳]"
+        r"|\bhow (?:many|much|big|large|often)\b|\bwhat number\b",
     ),
     (
         "person",
-        re.compile(
-            r"谁|哪[一几]?位|何人|叫什么名字|姓名|是哪个人|[长员手工师者家人]叫什么|誰|だれ|\bwho\b|\bwhom\b|\bwhose\b",
-            re.IGNORECASE,
-        ),
+        None,
+        r"谁|哪[一几两三]?[位名]|何人|哪个人|哪些人|(?:人|者|长|员|手|师|家|记|席"
+        r"|理)(?:是?叫什么|的?姓名)(?:名字)?"
+        r"|だれ|どなた|\bwho(?:m|se)?\b",
+    ),
+    *(
+        (
+            "place" if sort in _PLACES else "thing",
+            sort,
+            rf"{_WHICH}[^\W在的由与和是发被]{{0,4}}?{noun}(?![人员长])",
+        )
+        for sort, noun in _SORTED
     ),
     (
         "place",
-        re.compile(
-            r"哪里|哪儿|何处|什么地方|什么地点|在哪|地址|哪[一个]*[省市区县镇乡村国]|どこ"
-            r"|\bwhere\b|\b(?:in|at|to) (?:what|which) (?:city|place|town|district|country)\b",
-            re.IGNORECASE,
-        ),
+        None,
+        r"哪里|哪儿|何处|何地|什么(?:地方|地点|位置)|在哪|地址|どこ|\bwhere\b"
+        r"|\b(?:in |at |to )?(?:what|which) (?:city|place|town|district|country|province|state"
+        r"|village|island)\b",
     ),
 )
+_UNITS = re.compile(r"(?:多少|几|第几)(?:个|多)?([万亿]?[\u4e00-\u9fff])")
+_SEVERAL = re.compile(r"哪些|哪几|哪两|哪三|分别|\bwhich (?:two|three)\b")
+_TRAILING = re.compile(r"(?:[是在了的于有共达约为被由与和跟会将要到给]|一共|总共|大约)+$")
+_CORE = re.compile(r"多少|几|多[大长高远宽深厚重快久]|谁|哪|什么|何")
+_RUN_BEFORE = re.compile(r"(?:[^\W_a-zA-Z]{1,6}|[a-zA-Z'-]+\s?)$")
+_RUN_AFTER = re.compile(r"\s?(?:(?:[a-zA-Z'-]+\s?){1,3}|[^\W_a-zA-Z]{1,6})")
+
+
+class _Level(dict[int, str]):
+    """Characters as they are compared, one for one, so that places stay the same."""
+
+    def __missing__(self, code: int) -> str:
+        printed = chr(code)
+        plain = printed if printed.isascii() or printed.isupper() else fold(printed)
+        self[code] = kept = plain if len(plain) == 1 else printed
+        return kept
+
+
+_LEVEL = _Level()
+
+
+def level(text: str) -> str:
+    """The text with script and width levelled character by character: as long as it was, so a
+    place in the one is a place in the other. Capitals stay, for names have them."""
+    return text.translate(_LEVEL)
 
 
 def expectation(question: str) -> Expectation | None:
     """What a question asks for, or None when its words do not tell."""
-    for kind, asked in _ASKED:
-        if asked.search(question):
-            return Expectation(kind, _unit(question) if kind == "count" else None)
+    asked = level(question)
+    for kind, form, pattern in _patterns():
+        if match := pattern.search(asked):
+            return Expectation(
+                kind,
+                _unit(asked, form) if kind == "count" else None,
+                form,
+                *_beside(asked, match, kind),
+                bool(_SEVERAL.search(asked)),
+            )
     return None
 
 
-def _unit(question: str) -> str | None:
-    if _MONEY.search(question):
+@cache
+def _patterns() -> tuple[tuple[Kind, str | None, re.Pattern[str]], ...]:
+    return tuple((kind, form, re.compile(said, re.IGNORECASE)) for kind, form, said in _ASKED)
+
+
+def _beside(asked: str, match: re.Match[str], kind: Kind) -> tuple[str, str]:
+    """The question's words just before and after the asking word."""
+    start, end = match.span()
+    for core in _CORE.finditer(asked, start, end):
+        start, end = core.start(), core.end() if kind == "count" else end
+    before = _RUN_BEFORE.search(_TRAILING.sub("", asked[:start]))
+    after = _RUN_AFTER.match(asked, end)
+    return before[0] if before else "", after[0].strip() if after else ""
+
+
+def _unit(asked: str, form: str | None) -> str | None:
+    if form == "money":
         return "元"
-    unit = _UNITS.search(question)
+    unit = _UNITS.search(asked)
     return unit[1] if unit else None
-
-
-def fulfilled(expected: Expectation, question: str, text: str) -> tuple[bool, bool]:
-    """Whether a text has words of the expected kind that the question does not already hold, and
-    whether any of them is in the unit asked for."""
-    found = [text[low:high] for low, high in matching_spans(expected, text)]
-    fresh = [span for span in found if span not in question]
-    unit = expected.unit
-    return bool(fresh), unit is not None and any(unit in span for span in fresh)
-
-
-def matching_spans(expected: Expectation, sentence: str) -> Iterator[Span]:
-    """Where words of the expected kind stand in a sentence, in order."""
-    for match in _FINDERS[expected.kind](sentence):
-        yield match.span()
-
-
-def _counts(text: str) -> Iterator[re.Match[str]]:
-    dates = [match.span() for match in _DATE.finditer(text)]
-    for match in _AMOUNT.finditer(text):
-        if not any(low <= match.start() < high for low, high in dates):
-            yield match
-
-
-_FINDERS: dict[Kind, Callable[[str], Iterator[re.Match[str]]]] = {
-    "count": _counts,
-    "date": _DATE.finditer,
-    "person": _PERSON.finditer,
-    "place": _PLACE.finditer,
-}

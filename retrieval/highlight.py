@@ -1,26 +1,52 @@
-"""The sentence that answers: the one of the passage that covers the question best."""
+"""The sentence that answers, and the words in it that do."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.sentences import sentences
+from index.sentences import Span, sentences
 from index.tokens import words_and_bigrams
-from retrieval.expecting import Expectation, expectation, fulfilled
+from retrieval.expecting import Kind, expectation
 from retrieval.interaction import QuestionTokens, Tokens, interaction
 from retrieval.records import Slice
+from retrieval.span import Spots, weighed
 
 # Measured on the sentences of eight question sets (docs/decisions/0006-highlight.md).
 _SHARED = 0.5  # words in common, beside late interaction
 _CONTEXT = 0.6  # share of the judgement that reads the sentence before along
-_EXPECTED = 0.15  # words of the kind the question asks for
-_IN_UNIT = 0.2  # a count in the very measure word the question uses
+EXPECTED = 0.3  # the chance that words of the kind the question asks for answer it,
+_DOUBT = 0.1  # when the chance that none does counts this much: one sentence must be marked
+# A span is shown where it is likelier than this to be the answer: from there on four of five are
+# (docs/decisions/0013-span.md). Names are seldom bounded exactly, so more is asked of them.
+CONVINCING: dict[Kind, float] = {
+    "count": 0.6,
+    "date": 0.7,
+    "person": 0.85,
+    "place": 0.85,
+    "thing": 0.8,
+}
 
 Tokenise = Callable[[Sequence[str]], Sequence[Tokens]]
 Floats = NDArray[np.float32]
+Chances = NDArray[np.float64]
+
+
+class Marked(NamedTuple):
+    """What answers in a passage: a sentence, and a span in it where a convincing one stands.
+
+    `chance` is the probability that words of the kind asked for answer in this passage, and
+    `in_form` whether any words of the very measure or sort stand there; both None when the
+    question does not tell what it expects.
+    """
+
+    highlight: Slice
+    span: Slice | None = None
+    chance: float | None = None
+    in_form: bool | None = None
 
 
 def highlights(
@@ -29,31 +55,68 @@ def highlights(
     tokens: QuestionTokens | None,
     tokenise: Tokenise,
     table: Floats,
-) -> list[Slice]:
-    """The answering sentence of each passage, as a slice of the same body as the passage.
+) -> list[Marked]:
+    """What answers in each passage, as slices of the same body as the passage.
 
     A sentence is judged with the one before it, since news names its subject once and answers in
-    the next sentence; words of the kind that was asked for count extra. The first of equals. A
-    passage of one sentence is its own highlight.
+    the next sentence; likely words of the kind that was asked for count extra. The first of
+    equals. A passage of one sentence is its own highlight. The span lies in the highlight.
     """
-    cut = [_sentences(passage) for passage in passages]
-    texts = [sentence.text for one in cut for sentence in one]
-    firsts = np.cumsum([0, *(len(one) for one in cut)])
-    scores = _covering(question, texts, set(firsts.tolist()), tokens, tokenise, table)
-    if expected := expectation(question):
-        extra = [_expected(expected, question, text) for text in texts]
-        scores = scores + np.asarray(extra, np.float32)
+    cut = [sentences(one.text) or [(0, len(one.text))] for one in passages]
+    scores = covering([one.text for one in passages], cut, question, tokens, tokenise, table)
+    expected = expectation(question)
+    if expected is None:
+        return [
+            Marked(_slice(one, spans[int(np.argmax(score))]))
+            for one, spans, score in zip(passages, cut, scores, strict=True)
+        ]
     return [
-        one[int(np.argmax(scores[low:high]))]
-        for one, low, high in zip(cut, firsts[:-1], firsts[1:], strict=True)
+        _marked(
+            one,
+            spans,
+            score,
+            weighed(expected, question, one.text, spans, score),
+            CONVINCING[expected.kind],
+        )
+        for one, spans, score in zip(passages, cut, scores, strict=True)
     ]
 
 
-def _sentences(passage: Slice) -> list[Slice]:
-    return [
-        Slice(passage.text[start:end], passage.start + start, passage.start + end)
-        for start, end in sentences(passage.text)
-    ] or [passage]
+def _marked(
+    passage: Slice, cut: Sequence[Span], scores: Floats, spots: Spots, convincing: float
+) -> Marked:
+    chances = np.array([spots.within(*sentence) for sentence in cut])
+    low, high = cut[int(np.argmax(scores + EXPECTED * doubted(chances, spots.any)))]
+    best = spots.best(low, high)
+    span = _slice(passage, best[0]) if best and best[1] >= convincing else None
+    return Marked(_slice(passage, (low, high)), span, spots.any, spots.in_form)
+
+
+def doubted(chances: Chances, held: float) -> Chances:
+    """Chances as they are once a sentence has to be chosen; `held` is the chance that any spot of
+    the passage answers."""
+    return chances / (held + _DOUBT * (1 - held))
+
+
+def _slice(passage: Slice, span: Span) -> Slice:
+    low, high = span
+    return Slice(passage.text[low:high], passage.start + low, passage.start + high)
+
+
+def covering(
+    passages: Sequence[str],
+    cut: Sequence[Sequence[Span]],
+    question: str,
+    tokens: QuestionTokens | None,
+    tokenise: Tokenise,
+    table: Floats,
+) -> list[Floats]:
+    """How well each sentence of each passage covers the question, by itself and after the one
+    before it; `cut` holds the sentences of each passage."""
+    texts = [one[low:high] for one, spans in zip(passages, cut, strict=True) for low, high in spans]
+    firsts = np.cumsum([0, *(len(spans) for spans in cut)])
+    scores = _covering(question, texts, set(firsts.tolist()), tokens, tokenise, table)
+    return np.split(scores, firsts[1:-1]) if len(cut) else []
 
 
 def _covering(
@@ -85,12 +148,6 @@ def _covering(
 
 def _shares(counts: Sequence[int], whole: int) -> Floats:
     return np.asarray(counts, np.float32) / np.float32(max(1, whole))
-
-
-def _expected(expected: Expectation, question: str, text: str) -> float:
-    """Extra for words of the kind asked for that the question does not already hold."""
-    there, in_unit = fulfilled(expected, question, text)
-    return _EXPECTED * there + _IN_UNIT * in_unit
 
 
 def _token_set(text: str) -> set[str]:

@@ -16,6 +16,7 @@ Tokens = NDArray[np.uint16]
 
 WINDOW = 20  # tokens; a sentence is about two of them
 _TINY = 1e-6
+_WEIGHTY, _LEAST = 5, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,16 @@ def interaction(
         question.weights @ np.maximum(best, _next_of_same(best, owners)), starts
     )
     return whole, closest
+
+
+def weakest(question: QuestionTokens, passage: Tokens, table: NDArray[np.float32]) -> float:
+    """How near a passage comes to the two of the question's five weightiest tokens that it matches
+    least: a mean of cosines, low when something the question is about is not in the passage."""
+    if not len(passage):
+        return 0.0
+    best = _best_by_window(question, [passage], table)[0].max(axis=1)
+    weighty = np.argsort(-question.weights, kind="stable")[:_WEIGHTY]
+    return float(np.sort(best[weighty])[:_LEAST].mean())
 
 
 def _best_by_window(

@@ -7,7 +7,7 @@ it does not (a question in another language, in other words).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,18 +25,25 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each kind of evidence counts. Measured in docs/decisions/0005-ranking.md."""
+    """How much each kind of evidence counts, and which steps are taken. `adapting`: words count
+    as far as the archive knows those of the question; `levelling`: the head start of the
+    question's own script is taken off. What each is worth: `python -m benchmarks.ablation`."""
 
     words: float = 1.0
     bigrams: float = 1.0
     cosine: float = 1.0
     whole: float = 3.0
     closest: float = 3.0
+    adapting: bool = True
+    levelling: bool = True
 
     @property
     def total(self) -> float:
         """The highest score there can be."""
         return self.words + self.bigrams + self.cosine + self.whole + self.closest
+
+
+WEIGHTS = Weights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ class Ranker:
 
     store: Store
     table: NDArray[np.float32]
-    weights: Weights = field(default_factory=Weights)
+    weights: Weights = WEIGHTS
 
     def rank(self, query: Query, found: Candidates, question: QuestionTokens | None) -> Ranked:
         """The candidates in order, best first."""
@@ -71,7 +78,8 @@ class Ranker:
         if question is not None and len(found):
             whole, closest = interaction(question, self.store.tokens(found.ids), self.table)
         by_words = self.weights.words * found.words + self.weights.bigrams * found.bigrams
-        scores = reached * by_words + self._by_meaning(query, found, whole, closest)
+        scores = (reached if self.weights.adapting else 1) * by_words
+        scores = scores + self._by_meaning(query, found, whole, closest)
         order = np.lexsort((found.ids, -scores))
         return Ranked(
             found.chosen(order),
@@ -87,6 +95,8 @@ class Ranker:
     ) -> Floats:
         weights = self.weights
         scores = weights.cosine * found.cosine + weights.whole * whole + weights.closest * closest
+        if not weights.levelling:
+            return np.asarray(scores, np.float32)
         scripts, own = self.store.scripts(found.ids), script_of(query.text)
         ahead = head_start(scores, scripts, own)
         return np.asarray(scores - ahead * (scripts == own), np.float32)

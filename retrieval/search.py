@@ -9,17 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from index.confusions import is_mistakable, levelled
+from index.archive import Archive
 from index.encoders import Encoder
 from index.encoders.static import StaticEncoder, open_bundled
-from index.scripts import script_of
 from index.store import Ids, Store
-from index.tokens import bigrams, fold, words
-from retrieval.confidence import Signals
+from index.tokens import bigrams, fold
 from retrieval.interaction import QuestionTokens, Tokens, question_tokens
 from retrieval.lanes import NOTHING, Query, candidates, read_query
+from retrieval.misprints import misprints
 from retrieval.question import scope_of
-from retrieval.ranking import Ranked, Ranker, inverse_frequency
+from retrieval.ranking import WEIGHTS, Ranked, Ranker, Weights
 from retrieval.records import Interpretation
 
 # Words that ask; no article need hold them.
@@ -69,7 +68,6 @@ _ASKING = frozenset(
         *("今天", "昨天", "叫什么", "请问", "介绍"),
     )
 )
-JUDGED = 3  # first hits whose best evidence decides whether there is an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +83,18 @@ class Evidence:
 class Searcher:
     """Searches with one encoder; late interaction is the bundled encoder's whatever that is."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder, weights: Weights = WEIGHTS) -> None:
         # Questions run side by side, and their products are small: threads inside one question
         # would only wait for each other.
         threadpool_limits(1, user_api="blas")
         self._encoder = encoder
+        self._weights = weights
         self._static = encoder if isinstance(encoder, StaticEncoder) else open_bundled()
+
+    def fits(self, archive: Archive) -> bool:
+        """Whether the vectors and tokens of an archive are of the encoders of this searcher."""
+        facts = (archive.meta("encoder"), archive.meta("tokens"))
+        return facts == (self._encoder.fingerprint, self.token_table)
 
     @property
     def token_table(self) -> str:
@@ -107,10 +111,16 @@ class Searcher:
     ) -> Evidence:
         """The passages of a store that may answer, best first. `without` leaves passages out, as
         if the archive did not have them (that is how refusing is calibrated)."""
-        query = read_query(text, self._encoder.encode_question(text), scope_of(reading))
+        vector, slips = self._encoder.encode_question(text), misprints(store, fold(text))
+        query = read_query(text, vector, scope_of(reading), slips)
         tokens = question_tokens(self.tokenise([text])[0], self.table)
         found = candidates(store, query, without=without)
-        return Evidence(query, tokens, Ranker(store, self.table).rank(query, found, tokens), store)
+        return Evidence(
+            query,
+            tokens,
+            Ranker(store, self.table, self._weights).rank(query, found, tokens),
+            store,
+        )
 
     def tokenise(self, texts: Sequence[str]) -> list[Tokens]:
         """The bundled encoder's tokens of each text."""
@@ -118,25 +128,9 @@ class Searcher:
         return [lists[at] for at in range(len(lists))]
 
 
-def signals(evidence: Evidence, texts: Sequence[str]) -> Signals:
-    """The raw evidence that there is an answer; `texts` are the first hits with their headlines,
-    at most JUDGED of them."""
-    ranked = evidence.ranked
-    if not texts:
-        return Signals(0, 0, 0, 0)
-    return Signals(
-        covered=max(_covered(evidence, text) for text in texts),
-        cosine=float(ranked.candidates.cosine[:JUDGED].max(initial=0)),
-        closest=float(ranked.closest[:JUDGED].max(initial=0)),
-        margin=_margin(ranked),
-        foreign=script_of(texts[0]) != script_of(evidence.query.text),
-    )
-
-
-def _margin(ranked: Ranked) -> float:
-    """The first score's lead over the tenth (or the last), as a share of the highest score."""
-    scores = ranked.shares()
-    return float(scores[0] - scores[min(9, len(scores) - 1)])
+def is_asking(word: str) -> bool:
+    """Whether a word only asks, so that no article need hold it."""
+    return word in _ASKING
 
 
 def missing_words(evidence: Evidence) -> list[str]:
@@ -144,7 +138,7 @@ def missing_words(evidence: Evidence) -> list[str]:
 
     Search mode gives a word's parts too (公积, 积金, 公积金): only the longest is named.
     """
-    asked = [word for word in evidence.query.words if len(word) > 1 and word not in _ASKING]
+    asked = [word for word in evidence.query.words if len(word) > 1 and not is_asking(word)]
     missing = [word for word in asked if _missing(evidence.store, word)]
     return [word for word in missing if not any(word != more and word in more for more in missing)]
 
@@ -156,21 +150,3 @@ def _missing(store: Store, word: str) -> bool:
         return False
     pairs = bigrams(word)
     return not pairs or not all(store.frequency("bigrams", pair) for pair in pairs)
-
-
-def _misread(word: str, text: str) -> bool:
-    """Whether a levelled text holds a word under look-alikes; a lone character says too little."""
-    return len(word) > 1 and is_mistakable(word) and levelled(word) in text
-
-
-def _covered(evidence: Evidence, text: str) -> float:
-    """The share of the question's words, weighted by rarity, that a text holds; one that OCR
-    misread (竟技馆 for 竞技馆) is held."""
-    asked, store = evidence.query.words, evidence.store
-    if not asked:
-        return 0.0
-    counts = np.array([store.frequency("words", word) for word in asked])
-    rarity = inverse_frequency(counts, len(store))
-    there, misread = set(words(text)), levelled(fold(text))
-    held = np.array([word in there or _misread(word, misread) for word in asked])
-    return float(rarity[held].sum() / rarity.sum())

@@ -23,6 +23,7 @@ from retrieval.citing import STYLES
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+ENCODERS = (ROOT / "docs" / "encoders.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 
@@ -54,9 +55,9 @@ def _baoda(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def _shown() -> list[tuple[str, list[str]]]:
-    """Every `$` command of the README's console blocks, with the lines shown under it."""
+    """Every `$` command of the console blocks, with the lines shown under it."""
     found: list[tuple[str, list[str]]] = []
-    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
+    for block in re.findall(r"```console\n(.*?)```", README + ENCODERS, re.DOTALL):
         for line in block.splitlines():
             if line.startswith("$ "):
                 found.append((line[2:], []))

@@ -26,7 +26,8 @@ class Encoder(Protocol):
 
 
 def open_encoder(name: str = "bundled", **options: Any) -> Encoder:
-    """The encoder of that name: `bundled`, or any sentence-transformers name or local folder.
+    """The encoder of that name: `bundled`, or any sentence-transformers name or local folder, with
+    the options of `open_sentence_transformer`, which mean nothing to the bundled one.
 
     Raises EncoderMissing when it cannot be loaded.
     """

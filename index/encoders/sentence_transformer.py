@@ -5,20 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders import Vectors
+from index.encoders.loading import Backend, load_model
+from index.encoders.prompts import Prompts, prompts_for
 from index.errors import EncoderMissing
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-
-Backend = Literal["torch", "onnx", "openvino"]
 
 WEIGHT_ENDINGS = (".safetensors", ".bin", ".onnx", ".xml", ".json", ".txt", ".model")
 HASHED_BYTES = 1 << 20  # of each end of a file: enough to tell two sets of weights apart
@@ -28,41 +29,47 @@ log = logging.getLogger(__name__)
 
 
 class SentenceTransformerEncoder:
-    """An Encoder over a loaded sentence-transformers model.
-
-    The model's own prompts for questions and documents are used, whatever they are called in it.
-    """
+    """An Encoder over a loaded sentence-transformers model. `cut` counts the passages that were
+    longer than the model reads: what it did not read is found by its words only."""
 
     def __init__(
-        self, model: SentenceTransformer, *, name: str, version: str, batch_size: int = 32
+        self,
+        model: SentenceTransformer,
+        *,
+        name: str,
+        fingerprint: str,
+        prompts: Prompts,
+        batch_size: int = 32,
     ) -> None:
-        """`version` tells this model's weights from those of another, or an earlier version."""
         self.name = name
+        self.fingerprint = fingerprint
+        self.dimension = _dimension(model)
+        self.cut = 0
         self._model = model
+        self._prompts = prompts
         self._batch_size = batch_size
-        dimension = model.get_embedding_dimension()
-        if dimension is None:  # models that do not know it show it
-            dimension = int(np.asarray(model.encode(["?"])).shape[1])
-        self.dimension = int(dimension)
-        self.fingerprint = _fingerprint(version, self.dimension, model.prompts)
+        self._reads = model.max_seq_length or math.inf  # tokens
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """One unit row a text, shape (texts, dimension); an empty text gives a zero row."""
-        return self._encode(self._model.encode_document, texts)
+        self._notice_cut(texts)
+        return self._encode(self._model.encode_document, texts, self._prompts.passage)
 
     def encode_question(self, text: str) -> NDArray[np.float32]:
         """The unit vector of a question, shape (dimension,)."""
-        row: NDArray[np.float32] = self._encode(self._model.encode_query, [text])[0]
+        row: NDArray[np.float32] = self._encode(
+            self._model.encode_query, [text], self._prompts.query
+        )[0]
         return row
 
-    def _encode(self, encode: Callable[..., Any], texts: Sequence[str]) -> Vectors:
+    def _encode(self, encode: Callable[..., Any], texts: Sequence[str], prompt: str) -> Vectors:
         rows = np.zeros((len(texts), self.dimension), np.float32)
         # A transformer gives even an empty text some vector, and that would be near many others.
         spoken = [at for at, text in enumerate(texts) if text.strip()]
         if spoken:  # encode([]) would have the shape (0,)
-            clean = [_writable(texts[at][:LONGEST_TEXT]) for at in spoken]
             found = encode(
-                clean,
+                [_readable(texts[at]) for at in spoken],
+                prompt=prompt,
                 batch_size=self._batch_size,
                 show_progress_bar=False,
                 convert_to_numpy=True,
@@ -71,71 +78,86 @@ class SentenceTransformerEncoder:
             rows[spoken] = np.nan_to_num(np.asarray(found, np.float32))
         return rows
 
+    def _notice_cut(self, texts: Sequence[str]) -> None:
+        """Count the texts that fill all a model reads; the first one is told."""
+        prompt = self._prompts.passage
+        # A character is seldom more than two tokens, so the short ones need no second look.
+        long = [_readable(one) for one in texts if 2 * len(prompt + one) > self._reads]
+        before = self.cut
+        for at in range(0, len(long), self._batch_size):
+            tokens = self._model.preprocess(long[at : at + self._batch_size], prompt=prompt)
+            self.cut += int((tokens["attention_mask"].sum(1) >= self._reads).sum())
+        if self.cut and not before:
+            log.warning(
+                "The encoder %s reads %d tokens of a passage, and some are longer: their ends are "
+                "found by their words only.",
+                self.name,
+                self._reads,
+            )
+
 
 def open_sentence_transformer(
     name: str,
     *,
     backend: Backend = "torch",
+    query_prompt: str | None = None,
+    passage_prompt: str | None = None,
     revision: str | None = None,
     device: str | None = None,
     local_files_only: bool = False,
-    prompts: dict[str, str] | None = None,
     batch_size: int = 32,
 ) -> SentenceTransformerEncoder:
     """The sentence-transformers model of that name, or in that folder.
 
-    `prompts` replaces the model's own, such as {"query": "query: ", "document": "passage: "} for
-    e5 models, whose folders often lack them. Code that comes with a model is never run. Raises
-    EncoderMissing when the model cannot be found, downloaded or loaded.
+    A prompt given replaces the model's own, or that of its family (index/encoders/prompts.py); ''
+    means none. Code that comes with a model is never run. Raises EncoderMissing when the model
+    cannot be found, downloaded or loaded.
     """
     try:
-        import torch
         from sentence_transformers import SentenceTransformer
     except ImportError as problem:
         raise EncoderMissing(
             f"The encoder {name} needs sentence-transformers: pip install sentence-transformers."
         ) from problem
-    where = device or ("cuda" if torch.cuda.is_available() else "cpu")
-    # Half precision, which many models are stored in, is a hundred times slower on a CPU.
-    dtype = {"dtype": torch.float32} if backend == "torch" and where == "cpu" else {}
-    try:
-        model = SentenceTransformer(
-            name,
-            device=where,
-            backend=backend,
-            revision=revision,
-            prompts=prompts,
-            local_files_only=local_files_only,
-            trust_remote_code=False,
-            model_kwargs=dtype,
-        )
-    except Exception as problem:  # the hub, the files and the libraries each have their own errors
-        raise EncoderMissing(_why_missing(name, problem)) from problem
-    if dtype:
-        model.float()  # modules other than the transformer keep the precision they were stored in
-    model.eval()
-    # A local folder counts by its files: moving or renaming it must not ask for a new index.
-    local = Path(name).is_dir()
-    version = _weights_digest(Path(name)) if local else f"{name}@{_commit(model) or revision}"
-    log.info("encoder %s: version %s, prompts %s", name, version, model.prompts)
-    return SentenceTransformerEncoder(model, name=name, version=version, batch_size=batch_size)
-
-
-def _why_missing(name: str, problem: Exception) -> str:
-    """One sentence for a person; the libraries' own messages fill a screen."""
-    if Path(name).is_dir():
-        first = (str(problem).strip().splitlines() or [type(problem).__name__])[0]
-        return f"The folder {name} is not a sentence-transformers model that can be loaded: {first}"
-    return (
-        f"The encoder {name} was not found: it is neither a local folder nor a model that could "
-        "be downloaded (is the name right, and is there a network or a cached copy?)."
+    model = load_model(
+        SentenceTransformer,
+        name,
+        what="encoder",
+        missing=EncoderMissing,
+        backend=backend,
+        revision=revision,
+        device=device,
+        local_files_only=local_files_only,
+    )
+    prompts = prompts_for(
+        name, model.prompts, model.default_prompt_name, query=query_prompt, passage=passage_prompt
+    )
+    version = _version(name, model, backend, revision)
+    log.info("encoder %s: version %s, %s, prompts %r", name, version, backend, prompts)
+    # Back ends round differently, and quantised models more than that.
+    told = json.dumps([version, backend, _dimension(model), prompts])
+    return SentenceTransformerEncoder(
+        model,
+        name=name,
+        fingerprint=f"st-{hashlib.sha256(told.encode()).hexdigest()[:16]}",
+        prompts=prompts,
+        batch_size=batch_size,
     )
 
 
-def _fingerprint(version: str, dimension: int, prompts: Mapping[str, str | None]) -> str:
-    """What changes when the vectors would: weights, dimension or prompts."""
-    told = json.dumps([version, dimension, sorted(prompts.items())])
-    return f"st-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
+def _dimension(model: SentenceTransformer) -> int:
+    known = model.get_embedding_dimension()
+    if known is None:  # models that do not know it show it
+        known = np.asarray(model.encode(["?"])).shape[1]
+    return int(known)
+
+
+def _version(name: str, model: SentenceTransformer, backend: Backend, revision: str | None) -> str:
+    """What tells these weights from others, and from earlier ones of the same name. A local folder
+    counts by its files: moving or renaming it must not ask for a new index."""
+    if Path(name).is_dir():
+        return _weights_digest(Path(name), backend)
+    return f"{name}@{_commit(model) or revision}"
 
 
 def _commit(model: SentenceTransformer) -> str | None:
@@ -147,11 +169,14 @@ def _commit(model: SentenceTransformer) -> str | None:
     return None
 
 
-def _weights_digest(folder: Path) -> str:
-    """A digest of the files of a model: names, sizes, and both ends of each."""
+def _weights_digest(folder: Path, backend: Backend) -> str:
+    """A digest of the files of a model: names, sizes, and both ends of each. Copies for another
+    back end, which torch does not read, do not count."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if not path.is_file() or path.suffix not in WEIGHT_ENDINGS:
+            continue
+        if backend == "torch" and path.relative_to(folder).parts[0] in ("onnx", "openvino"):
             continue
         size = path.stat().st_size
         digest.update(f"{path.relative_to(folder).as_posix()} {size}\n".encode())
@@ -163,6 +188,7 @@ def _weights_digest(folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def _writable(text: str) -> str:
-    """The text with lone surrogates replaced, which Rust tokenizers refuse."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+def _readable(text: str) -> str:
+    """The text no longer than any model reads, without the lone surrogates that Rust tokenizers
+    refuse."""
+    return text[:LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")

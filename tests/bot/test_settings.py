@@ -31,6 +31,17 @@ def test_flags_win_over_environment_over_file(toml: Path) -> None:
     assert (settings.port, settings.host, settings.encoder) == (3, "b", "filed")
 
 
+def test_prompts_keep_their_white_space_and_empty_ones_are_said(toml: Path) -> None:
+    assert load_settings({}, toml).encoder_options == {"backend": "torch"}
+    environ = {"BAODA_ENCODER_QUERY_PROMPT": "query: ", "BAODA_ENCODER_PASSAGE_PROMPT": ""}
+    toml.write_text('encoder_backend = "onnx"\n')
+    assert load_settings(environ, toml).encoder_options == {
+        "backend": "onnx",
+        "query_prompt": "query: ",
+        "passage_prompt": "",
+    }
+
+
 def test_the_real_environment_is_read_when_none_is_given(
     toml: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -50,6 +61,8 @@ def test_the_real_environment_is_read_when_none_is_given(
         ("BAODA_TELEGRAM_PROXY", "proxy:1080"),
         ("BAODA_ENCODER", " "),
         ("BAODA_SEARCH_THREADS", "0"),
+        ("BAODA_ENCODER_BACKEND", "tensorflow"),
+        ("BAODA_RERANKER_MS", "0"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named_by_its_key(toml: Path, key: str, value: str) -> None:

@@ -6,10 +6,12 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
 from index.check import check_archive
+from index.encoders.hashing import HashingEncoder
 
 RUNNER = CliRunner()
 
@@ -46,6 +48,35 @@ def test_an_archive_is_backed_up_restored_and_thinned_out(
     shutil.rmtree(again)
 
 
+def test_an_archive_gets_another_encoder_and_its_old_one_back(
+    archive_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "archive"
+    shutil.copytree(archive_folder, folder)
+    given: list[dict[str, str]] = []
+
+    def tiny(name: str, **options: str) -> HashingEncoder:
+        given.append(options)
+        return HashingEncoder()
+
+    monkeypatch.setattr("index.reencoding.open_encoder", tiny)
+    monkeypatch.setenv("BAODA_ENCODER_QUERY_PROMPT", "问：")
+    code, output = run("reencode", "--encoder", "tiny", "--archive", folder, "--json")
+    assert code == 0
+    report = json.loads(output)
+    assert (report["encoder"], report["before"], report["kept"]) == ("tiny", "bundled", 0)
+    assert given == [{"backend": "torch", "query_prompt": "问："}]
+    code, output = run("ask", "轮渡票价", "--archive", folder)
+    assert code == 2
+    assert "baoda reencode" in output
+    assert run("reencode", "--encoder", "tiny", "--archive", folder)[1].startswith("There is noth")
+    monkeypatch.undo()
+    code, output = run("reencode", "--encoder", "bundled", "--archive", folder)
+    assert code == 0
+    assert f"{report['passages']} passages are encoded by bundled" in output
+    assert run("ask", "轮渡票价", "--archive", folder)[0] == 0
+
+
 def test_what_cannot_be_done_is_said_in_a_sentence(archive_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "file").write_text("x")
@@ -54,6 +85,8 @@ def test_what_cannot_be_done_is_said_in_a_sentence(archive_folder: Path, tmp_pat
         ("backup", tmp_path / "full", "--archive", archive_folder),
         ("restore", tmp_path / "nowhere", "--archive", tmp_path / "new"),
         ("export", "--archive", tmp_path / "nowhere"),
+        ("reencode", "--encoder", "bundled", "--archive", tmp_path / "nowhere"),
+        ("reencode", "--encoder", tmp_path / "nowhere", "--archive", archive_folder),
         ("export", "--archive", archive_folder, "--out", tmp_path / "no" / "folder.jsonl"),
     ):
         code, output = run(*arguments)

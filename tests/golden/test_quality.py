@@ -27,7 +27,7 @@ def figures(archive: Path, questions: Path) -> dict[str, float]:
         report: dict[str, Any] = evaluate(answerer, questions).as_json()
     finally:
         answerer.close()
-    names = ("recall@1", "recall@3", "recall@10", "highlight")
+    names = ("recall@1", "recall@3", "recall@10", "highlight", "span", "span_given")
     found = {name: report["all"][name] for name in names}
     return found | {"balanced_accuracy": report["refusal"]["balanced_accuracy"]}
 

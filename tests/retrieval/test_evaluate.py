@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 
 from index.errors import BadQuestion
 from retrieval.answerer import Answerer
-from retrieval.evaluate import Case, Outcome, evaluate, figures, read_cases, refusal
+from retrieval.evaluate import (
+    Case,
+    Outcome,
+    Spanned,
+    evaluate,
+    figures,
+    likeness,
+    read_cases,
+    refusal,
+    same_words,
+)
 
 MEASURES = {
     "recall@1": "R@1",
@@ -98,3 +108,37 @@ def test_a_line_that_is_no_question_is_named(tmp_path: Path) -> None:
     path.write_text('{"question": "好"}\n{"nothing": 1}\n', "utf-8")
     with pytest.raises(BadQuestion, match="line 2"):
         list(read_cases(path))
+
+
+@pytest.mark.parametrize(
+    ("span", "answer", "same"),
+    [
+        ("20家", "20家企业", True),
+        ("6月8日", " 6月 8日。", True),
+        ("6月8日上午", "6月8日", True),
+        ("308", "308 points", True),
+        ("6月8日", "6月9日", False),
+        ("2家", "20家", False),
+        ("8日", "6月8日", False),
+        ("周水", "周水生", False),
+        ("", "", False),
+    ],
+)
+def test_a_span_is_the_answer_with_or_without_its_unit(span: str, answer: str, same: bool) -> None:
+    assert same_words(span, answer) is same
+    assert same_words(answer, span) is same
+
+
+def test_likeness_is_the_f1_of_the_characters() -> None:
+    assert likeness("周水生", "周水生") == 1.0
+    assert likeness("老渡工周水生", "周水生") == pytest.approx(2 * 3 / 9)
+    assert likeness("渡船", "周水生") == 0.0
+
+
+def test_spans_are_counted_where_one_was_expected() -> None:
+    case = Case("谁", "zh", "who", answer="答")
+    said: tuple[Spanned | None, ...] = ("exact", "alike", "other", "missing", None)
+    found = figures([Outcome(case, 1, True, "answered", one) for one in said])
+    assert found["span_given"] == 0.75
+    assert found["span"] == pytest.approx(1 / 3, abs=1e-4)
+    assert found["span_alike"] == pytest.approx(2 / 3, abs=1e-4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.encoders.static import open_bundled
-from retrieval.highlight import highlights
+from retrieval.highlight import Marked, highlights
 from retrieval.interaction import question_tokens
 from retrieval.records import Slice
 
@@ -16,6 +16,10 @@ TEXT = (
 
 
 def marked(question: str, text: str = TEXT, start: int = 0) -> Slice:
+    return both(question, text, start).highlight
+
+
+def both(question: str, text: str = TEXT, start: int = 0) -> Marked:
     static = open_bundled()
     table = static.token_vectors
     asked = question_tokens(static.token_ids([question])[0], table)
@@ -47,3 +51,34 @@ def test_offsets_count_in_the_article_body() -> None:
 
 def test_a_passage_of_one_sentence_is_its_own_highlight() -> None:
     assert marked("票价", "轮渡票价为每人2元。").text == "轮渡票价为每人2元。"
+
+
+@pytest.mark.parametrize(
+    ("question", "span"),
+    [
+        ("轮渡什么时候重新开航的？", "4月9日"),
+        ("首班渡船载客多少人？", "120人"),
+        ("轮渡为什么停航？", None),
+        ("轮渡上有多少公里的电缆？", None),
+    ],
+)
+def test_the_words_that_answer_are_shown_when_they_convince(
+    question: str, span: str | None
+) -> None:
+    found = both(question).span
+    assert (found.text if found else None) == span
+
+
+@pytest.mark.parametrize("question", ["轮渡票价是多少钱？", "谁掌舵？", "轮渡何时开行？"])
+def test_the_span_stands_in_the_highlight_word_for_word(question: str) -> None:
+    found = both(question, start=50)
+    if found.span:
+        low, high = found.span.start, found.span.end
+        assert found.highlight.start <= low < high <= found.highlight.end
+        assert TEXT[low - 50 : high - 50] == found.span.text
+    assert found.chance is not None
+    assert found.in_form
+
+
+def test_a_question_that_expects_no_kind_says_nothing_of_chances() -> None:
+    assert both("轮渡为什么停航？")[1:] == (None, None, None)

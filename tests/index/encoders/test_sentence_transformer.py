@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -11,17 +12,45 @@ from index.encoders import open_encoder
 from index.encoders.sentence_transformer import open_sentence_transformer
 from index.encoders.static import BUNDLED, open_bundled
 from index.errors import EncoderMissing
+from tests.contracts.test_encoder import random_bert
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning:torch.*"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning:transformers.*"),
+    pytest.mark.filterwarnings("ignore::FutureWarning:transformers.*"),
 ]
 
 
-def test_an_unknown_name_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_that_is_not_on_this_machine_is_told_in_one_sentence() -> None:
     with pytest.raises(EncoderMissing, match="neither a local folder nor a model") as caught:
         open_sentence_transformer("nobody/has-such-a-model", local_files_only=True)
     assert "\n" not in str(caught.value)
+
+
+def test_an_unreachable_hub_is_told_at_once_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def cut_off(*_: object, **__: object) -> None:
+        raise ConnectionError("no network")
+
+    monkeypatch.setattr("huggingface_hub.HfApi.model_info", cut_off)
+    with pytest.raises(EncoderMissing, match="Put the model's folder on this machine") as caught:
+        open_encoder("nobody/has-such-a-model")
+    assert "hub cannot be reached" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["/no/such/folder", "./no-such-folder", "a/b/c"])
+def test_a_missing_folder_is_not_looked_for_on_the_hub(name: str) -> None:
+    with pytest.raises(EncoderMissing, match="there is no such folder"):
+        open_encoder(name)
+
+
+@pytest.mark.parametrize("backend", ["onnx", "openvino"])
+def test_a_back_end_that_is_not_installed_is_told_with_what_to_do(backend: str) -> None:
+    if find_spec("optimum") is not None:
+        pytest.skip("optimum is installed here")
+    with pytest.raises(EncoderMissing, match=f"cannot run with {backend} without optimum"):
+        open_encoder(str(BUNDLED), backend=backend)
 
 
 def test_a_folder_without_a_model_is_told_in_one_sentence(tmp_path: Path) -> None:
@@ -39,10 +68,74 @@ def test_the_bundled_folder_is_a_sentence_transformers_model() -> None:
 
 def test_prompts_change_the_vectors_and_the_fingerprint() -> None:
     plain = open_sentence_transformer(str(BUNDLED))
-    asking = open_sentence_transformer(str(BUNDLED), prompts={"query": "港口 ", "document": ""})
+    asking = open_sentence_transformer(str(BUNDLED), query_prompt="港口 ")
     assert plain.fingerprint != asking.fingerprint
     assert not np.allclose(plain.encode_question("桥"), asking.encode_question("桥"))
+    np.testing.assert_allclose(
+        asking.encode_question("桥"), plain.encode_question("港口 桥"), atol=1e-6
+    )
     np.testing.assert_array_equal(plain.encode_passages(["桥"]), asking.encode_passages(["桥"]))
+
+
+def test_a_prompt_that_a_folder_names_passage_is_put_before_passages(tmp_path: Path) -> None:
+    told = open_encoder(random_bert(tmp_path / "told", {"query": "q:", "passage": "e:"}))
+    plain = open_encoder(random_bert(tmp_path / "plain"))
+    text = "市政府昨天宣布"
+    np.testing.assert_allclose(
+        told.encode_passages([text])[0], plain.encode_passages([f"e:{text}"])[0], atol=1e-5
+    )
+    np.testing.assert_allclose(
+        told.encode_question(text), plain.encode_question(f"q:{text}"), atol=1e-5
+    )
+
+
+def test_an_e5_without_prompts_in_its_folder_is_given_those_of_e5(tmp_path: Path) -> None:
+    plain = open_encoder(random_bert(tmp_path))
+    folder = tmp_path / "multilingual-e5-tiny"
+    (tmp_path / "model").rename(folder)
+    e5 = open_encoder(str(folder))
+    assert e5.fingerprint != plain.fingerprint
+    np.testing.assert_allclose(
+        e5.encode_question("列车"), plain.encode_question("query: 列车"), atol=1e-5
+    )
+
+
+def test_half_precision_becomes_float32_on_a_processor(tmp_path: Path) -> None:
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+    folder = random_bert(tmp_path)
+    exact = open_sentence_transformer(folder, device="cpu").encode_passages(["列车开通"])
+    model = SentenceTransformer(folder, device="cpu").half()
+    model.save(str(tmp_path / "half"), create_model_card=False)
+    stored = SentenceTransformer(str(tmp_path / "half"), device="cpu")
+    assert next(stored.parameters()).dtype == torch.float16  # the library keeps what was stored
+    half = open_sentence_transformer(str(tmp_path / "half"), device="cpu")
+    assert {one.dtype for one in half._model.parameters()} == {torch.float32}
+    np.testing.assert_allclose(half.encode_passages(["列车开通"]), exact, atol=5e-3)
+
+
+def test_passages_longer_than_a_model_reads_are_counted_and_told_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    encoder = open_sentence_transformer(random_bert(tmp_path))  # it reads 64 tokens
+    encoder.encode_passages(["列车" * 10, "列车" * 25])
+    assert (encoder.cut, caplog.messages) == (0, [])
+    encoder.encode_passages(["列车" * 10, "列车" * 100, "列" * 64])
+    encoder.encode_passages(["列车" * 100])
+    assert encoder.cut == 3
+    assert [one for one in caplog.messages if "reads 64 tokens" in one] == caplog.messages
+    assert len(caplog.messages) == 1
+
+
+def test_a_copy_for_another_back_end_does_not_change_the_encoder(tmp_path: Path) -> None:
+    folder = random_bert(tmp_path)
+    before = open_encoder(folder).fingerprint
+    (Path(folder) / "onnx").mkdir()
+    (Path(folder) / "onnx" / "model.onnx").write_bytes(b"weights")
+    assert open_encoder(folder).fingerprint == before
+    (Path(folder) / "vocab.txt").write_text("other", "utf-8")
+    assert open_encoder(folder).fingerprint != before
 
 
 def test_a_moved_folder_is_the_same_encoder(tmp_path: Path) -> None:

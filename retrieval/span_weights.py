@@ -1,0 +1,157 @@
+"""What each figure about a spot is worth, by kind of question. Fitted and printed by
+`python -m benchmarks.spans` (docs/decisions/0013-span.md); nothing here is set by hand."""
+
+from __future__ import annotations
+
+FEATURES = (
+    "fresh",  # not in the question
+    "in_unit",  # holds the measure word of the question
+    "in_form",  # 1 of the measure, grain or sort asked for, -1 of another
+    "length",
+    "digit",
+    "vague",  # 一个, 半年
+    "ordinal",  # 第三 where no rank was asked for, or the other way round
+    "bracketed",
+    "placed",  # 在, 位于, 来到 before it
+    "titled",  # an office before it
+    "speaks",  # 说, 介绍 after it
+    "several",  # a list when one was asked for, and only then
+    "ending",  # ends as the question goes on
+    "covering",  # how well its sentence covers the question
+    "behind",  # the same, less the best sentence's
+    "near",
+    "around",
+    "about",  # the question's words within some 6, 20, 60 characters
+    "before",
+    "after",  # the words beside the asking word, on the same side
+    "within",  # part of a longer spot
+    "place",  # in the passage, 0 to 1
+    "bias",
+)
+WEIGHTS: dict[str, tuple[float, ...]] = {
+    "count": (
+        2.48,
+        -0.37,
+        1.25,
+        0.38,
+        -1.00,
+        -1.79,
+        -1.66,
+        -2.32,
+        0.20,
+        -0.01,
+        -0.14,
+        0.67,
+        0.87,
+        4.84,
+        -0.77,
+        -2.04,
+        7.93,
+        -0.64,
+        2.26,
+        1.08,
+        -1.79,
+        -0.38,
+        -8.71,
+    ),
+    "date": (
+        1.42,
+        0.00,
+        0.66,
+        -0.09,
+        0.55,
+        -2.90,
+        0.00,
+        0.10,
+        0.06,
+        0.85,
+        -0.13,
+        -4.69,
+        0.00,
+        6.69,
+        -2.24,
+        -0.83,
+        1.75,
+        4.24,
+        0.09,
+        1.83,
+        0.29,
+        -0.82,
+        -4.69,
+    ),
+    "person": (
+        3.45,
+        0.00,
+        0.00,
+        1.21,
+        1.08,
+        0.00,
+        -4.24,
+        -1.54,
+        -0.77,
+        0.72,
+        0.27,
+        0.86,
+        0.11,
+        4.61,
+        -1.49,
+        -1.88,
+        4.16,
+        1.82,
+        0.48,
+        1.57,
+        -1.82,
+        -0.81,
+        -11.67,
+    ),
+    "place": (
+        3.10,
+        0.00,
+        0.72,
+        0.46,
+        -0.98,
+        -2.31,
+        -2.38,
+        -1.05,
+        0.90,
+        0.51,
+        0.34,
+        1.62,
+        -0.33,
+        5.35,
+        -0.61,
+        -2.10,
+        4.76,
+        -1.06,
+        1.80,
+        1.69,
+        -1.45,
+        -1.08,
+        -12.12,
+    ),
+    "thing": (
+        1.53,
+        0.00,
+        0.90,
+        0.91,
+        -0.55,
+        -2.70,
+        0.92,
+        -1.30,
+        -0.06,
+        0.59,
+        -0.03,
+        0.27,
+        -3.26,
+        5.10,
+        -1.21,
+        -5.10,
+        6.85,
+        0.18,
+        1.36,
+        2.15,
+        -1.16,
+        -0.38,
+        -9.64,
+    ),
+}
