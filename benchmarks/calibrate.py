@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 
 from benchmarks.data import CACHE, SHARED, built, evaluation_sets
 from benchmarks.reliability import diagram
@@ -26,6 +27,7 @@ ASKED = 200  # questions a set and archive
 # pages show what a newsroom will meet.
 MEASURED = ("sample", "pages", "news_antiterror")
 NEWS = Path("data") / "news" / "crud_news.jsonl.gz"
+_PENALTY = 1e-4
 _SHARES = {"with": 0.15, "cut": 0.4, "without": 0.45}  # of the unanswered, by their distance
 
 Floats = NDArray[np.float64]
@@ -63,17 +65,28 @@ def gathered(data: Path, cache: Path, asked: int) -> Iterator[Rows]:
 
 def fit(rows: Sequence[Rows]) -> Calibration:
     """The logistic regression that tells answered trials from others; every set weighs alike, and
-    in each the answered as much as the others."""
-    from sklearn.linear_model import LogisticRegression
-
+    in each the answered as much as the others. No signal may count against an answer: more of it
+    never makes a person less sure (what asks for nothing in particular aside)."""
     some = [one for one in rows if any(trial.answered for trial in one.trials)]
-    figures, answered = _matrix(some), _answered(some)
-    mean, spread = figures.mean(0), figures.std(0) + 1e-6
-    model = LogisticRegression(C=0.3, max_iter=3000)
-    model.fit((figures - mean) / spread, answered, sample_weight=_weights(some))
-    slopes = model.coef_[0] / spread
-    bias = model.intercept_[0] - slopes @ mean
-    return Calibration(tuple(round(float(one), 2) for one in slopes), round(float(bias), 2))
+    figures, weights = _matrix(some), _weights(some)
+    signs = np.where(_answered(some), 1.0, -1.0)
+    mean, spread = figures.mean(0), figures.std(0)
+    scaled = np.divide(figures - mean, spread, out=np.zeros_like(figures), where=spread > 0)
+
+    def loss(guess: Floats) -> tuple[float, Floats]:
+        margins = signs * (scaled @ guess[:-1] + guess[-1])
+        pull = -signs * weights / (1 + np.exp(margins))
+        penalty = _PENALTY * guess[:-1]
+        value = weights @ np.logaddexp(0, -margins) + guess[:-1] @ penalty
+        return float(value), np.append(scaled.T @ pull + 2 * penalty, pull.sum())
+
+    free = [(None, None) if name == "expecting" else (0, None) for name in SIGNALS]
+    start = np.zeros(len(SIGNALS) + 1)
+    bounds = [*free, (None, None)]
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
+    slopes = np.divide(found[:-1], spread, out=np.zeros_like(spread), where=spread > 0)
+    bias = float(found[-1] - slopes @ mean)
+    return Calibration(tuple(round(float(one), 2) for one in slopes), round(bias, 2))
 
 
 def _weights(rows: Iterable[Rows]) -> Floats:
@@ -88,7 +101,7 @@ def _weights(rows: Iterable[Rows]) -> Floats:
             1000 / answered if t.answered else 1000 * _SHARES[t.distance] / counts[t.distance]
             for t in one.trials
         )
-    return np.array(weights)
+    return np.array(weights) / sum(weights)
 
 
 def _matrix(rows: Iterable[Rows]) -> Floats:

@@ -3,6 +3,7 @@ masthead is scattered over the columns."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -36,12 +37,30 @@ def _inserted(random: Random, articles: list[list[Block]]) -> list[list[Block]]:
     """One story printed in the middle of the one before it, where a column of that ends."""
     at = random.randrange(len(articles) - 1)
     outer, inner = articles[at], articles[at + 1]
-    cuts = [n for n in range(3, len(outer) - 1) if outer[n].kind == outer[n - 1].kind == "body"]
+    cuts = [
+        n
+        for n in range(3, len(outer) - 1)
+        if outer[n].kind in ("body", "sub") and outer[n - 1].kind == "body"
+    ]
     open_cuts = [n for n in cuts if outer[n - 1].text[-1] not in "。！？”"]
     if not cuts:
         return articles
     cut = random.choice(open_cuts or cuts)
     return [*articles[:at], [*outer[:cut], *inner, *outer[cut:]], *articles[at + 2 :]]
+
+
+def torn_apart(random: Random, paragraphs: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of a column as an extraction finds them that sorts by the left edge: indented
+    lines early, the short last ones below, one of them perhaps above all others."""
+    if len(paragraphs) > 6 or any(len(lines) < 2 for lines in paragraphs):
+        return [line for lines in paragraphs for line in lines]
+    found = [line for lines in paragraphs for line in lines[1:-1]]
+    for lines in paragraphs[1:]:
+        found.insert(random.randint(0, len(found) // 2), lines[0])
+    lasts = [lines[-1] for lines in paragraphs]
+    random.shuffle(lasts)
+    stray = [lasts.pop()] if random.random() < 0.3 else []
+    return [*stray, paragraphs[0][0], *found, *lasts]
 
 
 def _repeated(random: Random, stream: list[Block]) -> list[Block]:

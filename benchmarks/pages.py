@@ -2,7 +2,8 @@
 
 A page is laid out as Chinese dailies are and then worn as extraction wears it. Levels:
 `clean` (blocks in order), `columns` (column ends cut paragraphs, masthead and captions stand in
-between, jumps, lost ends), `shuffled` (stories run into one another, torn columns, repeated lines).
+between, jumps, lost ends), `shuffled` (stories run into one another, repeated lines), `torn` (the
+lines of some columns one by one and out of order).
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from typing import Any
 
 from benchmarks.page_masthead import Issue, issue
 from benchmarks.page_text import Signature, Story, people, person, signature
-from benchmarks.page_wear import Block, laid_out, with_furniture
+from benchmarks.page_wear import Block, laid_out, torn_apart, with_furniture
+from index.lines import width as ems
 
-LEVELS = ("clean", "columns", "shuffled")
+LEVELS = ("clean", "columns", "shuffled", "torn")
 _NO_START = "，。、；：？！”’）》」』,:;!?)%"
 _NO_END = "“‘（《「『("
 _HALF = str.maketrans("，：；（）！？", ",:;()!?")
@@ -36,6 +38,8 @@ _CREDITS = (
     "{p}全媒体记者/{n} 摄|本报记者 {n} 摄|记者 {n} 摄|通讯员 {n} 摄|{p}记者 {n} 摄影报道|"
     "全媒体记者 {n} 摄|({n} 摄)|本报记者 {n} 摄|{n} 摄|摄影/{n}"
 )
+_MEASURES = (14, 16, 18, 20, 24)  # ems
+_TORN = 0.25  # of the stories without a picture
 _SENTENCE = re.compile(r"[^。！？]{11,58}。")
 
 
@@ -72,9 +76,11 @@ def page(stories: Sequence[Story], seed: str, level: str) -> Page:
     blocks: list[list[Block]] = []
     for at in chosen:
         story, shown = _shown(random, stories[at])
-        blocks.append(_article(random, story, style, articles, level, front))
+        own = replace(style, width=random.choice(_MEASURES))  # every story has its columns
+        worn = "columns" if level == "torn" and (shown or random.random() > _TORN) else level
+        blocks.append(_article(random, story, own, articles, worn, front))
         if shown:
-            blocks[-1] = _with_picture(random, blocks[-1], shown, style, articles, level)
+            blocks[-1] = _with_picture(random, blocks[-1], shown, own, articles, level)
     stream = laid_out(random, blocks, level)
     stream = with_furniture(random, stream, printed, level)
     text, lines = _printed(stream)
@@ -92,9 +98,8 @@ def page(stories: Sequence[Story], seed: str, level: str) -> Page:
 
 def _style(random: Random, printed: Issue) -> Style:
     day = f"{printed.day.month}月{printed.day.day}日"
-    width = random.choice((14, 16, 18, 20, 24))
     wrapped, half, straight = (random.random() < share for share in (0.45, 0.7, 0.3))
-    return Style(printed.paper, day, width, wrapped, half, straight)
+    return Style(printed.paper, day, _MEASURES[0], wrapped, half, straight)
 
 
 def _article(
@@ -132,6 +137,9 @@ def _article(
     ):
         body = _jumped(random, body)
     printed = "".join(block.text for block in body if block.kind in ("body", "sub"))
+    if level == "torn":
+        before, after = (_dressed(one, style) for one in (signed.before, signed.after))
+        printed = f"{before}{''.join(paragraphs)}{after}"
     printed = _bare(printed)[len(_bare(signed.before)) :]
     if signed.after:
         printed = printed[: len(printed) - len(_bare(_dressed(signed.after, style)))]
@@ -205,11 +213,14 @@ def _body(
     before, after = _dressed(signed.before, style), _dressed(signed.after, style)
     texts = list(paragraphs)
     blocks: list[Block] = []
-    if before.strip() and random.random() < 0.25:
+    if before.strip() and level != "torn" and random.random() < 0.25:
         blocks.append(Block(before.strip(), number, "body"))
     elif before:
         texts[0] = before + texts[0]
     texts[-1] += after
+    if level == "torn":
+        torn = torn_apart(random, [_lines(text, style.width) for text in texts])
+        return [Block(line.strip(), number) for line in torn]
     subheads = len(texts) > 5 and random.random() < 0.4
     for at, text in enumerate(texts):
         if subheads and at and at % 3 == 0:
@@ -250,12 +261,20 @@ def _columns(random: Random, text: str, number: int, style: Style, level: str) -
 def _lines(text: str, width: int) -> list[str]:
     """A paragraph as its column sets it, indented by two ems."""
     lines, rest, room = [], text, width - 2
-    while len(rest) > room:
-        cut = _seam(rest, room)
+    while ems(rest) > room:
+        cut = _seam(rest, _fitting(rest, room))
         spaced = rest[cut - 1] == " " or rest[cut : cut + 1] == " "
         lines.append(rest[:cut].strip() + (" " if spaced else ""))
         rest, room = rest[cut:].lstrip(), width
     return [*lines, rest.strip()]
+
+
+def _fitting(text: str, room: int) -> int:
+    """How many characters fit on a line; of a longer text."""
+    at = room
+    while ems(text[: at + 1]) <= room:
+        at += 1
+    return at
 
 
 def _jumped(random: Random, blocks: list[Block]) -> list[Block]:

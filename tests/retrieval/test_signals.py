@@ -1,0 +1,129 @@
+"""Signals say what speaks for an answer, and confidence never falls when one of them rises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.archive import Archive
+from index.encoders import open_encoder
+from index.store import Store
+from index.store.local import open_local_store
+from retrieval.answerer import Answerer
+from retrieval.confidence import ANSWERED, UNCERTAIN, confidence, status_of
+from retrieval.highlight import highlights
+from retrieval.question import interpret
+from retrieval.records import Question, Slice
+from retrieval.search import Searcher
+from retrieval.signals import SIGNALS, Judged, Signals, signals
+
+SHARE = st.floats(0, 1)
+
+
+@pytest.fixture(scope="module")
+def searcher() -> Searcher:
+    return Searcher(open_encoder())
+
+
+@pytest.fixture(scope="module")
+def store(archive_folder: Path) -> Iterator[Store]:
+    archive = Archive(archive_folder)
+    opened = open_local_store(archive)
+    yield opened
+    opened.close()
+    archive.close()
+
+
+def read(searcher: Searcher, store: Store, asked: str, text: str) -> Signals:
+    """The signals of a question when this is the first hit's text."""
+    evidence = searcher.search(store, asked, interpret(Question(asked)))
+    passage = [Slice(text, 0, len(text))]
+    marks = highlights(passage, asked, evidence.tokens, searcher.tokenise, searcher.table)
+    judged = [Judged(text, searcher.tokenise([text])[0], marks[0])]
+    return signals(evidence, judged, searcher.table)
+
+
+FERRY = "首班渡船载客120人，由老渡工周水生掌舵。轮渡票价为每人2元，每天6时至20时开行。"
+
+
+@pytest.mark.parametrize(
+    ("signal", "asked", "better", "worse"),
+    [
+        ("covered", "轮渡票价是多少？", FERRY, "望鹤桥下月封闭大修。"),
+        ("paired", "轮渡票价是多少？", FERRY, "望鹤桥下月封闭大修。"),
+        ("run", "轮渡票价为每人多少？", FERRY, "票很便宜，轮渡也快。"),
+        ("weakest", "轮渡票价是多少？", FERRY, "轮渡重新开航了。"),
+        ("figures", "120人坐了首班渡船吗？", FERRY, FERRY.replace("120", "210")),
+        ("chance", "轮渡票价是多少钱？", FERRY, "轮渡重新开航，老渡工掌舵。"),
+        ("in_form", "轮渡票价是多少钱？", FERRY, "轮渡停航三年，载客120人。"),
+    ],
+)
+def test_a_text_that_answers_better_shows_more(
+    searcher: Searcher, store: Store, signal: str, asked: str, better: str, worse: str
+) -> None:
+    high, low = (getattr(read(searcher, store, asked, text), signal) for text in (better, worse))
+    assert high > low
+
+
+def test_a_question_that_expects_nothing_in_particular_says_so(
+    searcher: Searcher, store: Store
+) -> None:
+    found = read(searcher, store, "轮渡怎么样了？", FERRY)
+    assert (found.expecting, found.chance, found.in_form) == (0, 0, 0)
+
+
+def test_the_script_of_the_first_hit_decides_which_scale_is_used(
+    searcher: Searcher, store: Store
+) -> None:
+    assert read(searcher, store, "How much is the ferry?", FERRY).foreign
+    assert not read(searcher, store, "轮渡票价是多少？", FERRY).foreign
+
+
+def test_nothing_found_is_no_evidence(searcher: Searcher, store: Store) -> None:
+    evidence = searcher.search(store, "轮渡", interpret(Question("轮渡")))
+    assert signals(evidence, [], searcher.table) == Signals()
+
+
+def test_the_values_stand_in_the_order_of_their_names() -> None:
+    for place, name in enumerate(SIGNALS):
+        assert replace(Signals(), **{name: 0.5}).values()[place] == 0.5
+
+
+@given(
+    values=st.tuples(*[SHARE] * len(SIGNALS)),
+    name=st.sampled_from([name for name in SIGNALS if name != "expecting"]),
+    more=SHARE,
+    foreign=st.booleans(),
+)
+def test_more_evidence_never_makes_us_less_sure(
+    values: tuple[float, ...], name: str, more: float, foreign: bool
+) -> None:
+    less = Signals(*values, foreign)
+    better = replace(less, **{name: max(more, getattr(less, name))})
+    assert 0 <= confidence(less) <= confidence(better) <= 1
+
+
+@pytest.mark.parametrize(
+    ("probability", "status"),
+    [
+        (1.0, "answered"),
+        (ANSWERED, "answered"),
+        (ANSWERED - 1e-9, "uncertain"),
+        (UNCERTAIN, "uncertain"),
+        (UNCERTAIN - 1e-9, "not_found"),
+        (0.0, "not_found"),
+    ],
+)
+def test_the_status_follows_the_confidence(probability: float, status: str) -> None:
+    assert status_of(probability) == status
+
+
+def test_confidence_falls_when_the_answering_article_is_gone(answerer: Answerer) -> None:
+    there = answerer.ask(Question("青澜江轮渡的票价是多少？"))
+    gone = answerer.ask(Question("鹤鸣山缆车的票价是多少？", near=True))
+    assert there.confidence > gone.confidence
