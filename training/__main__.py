@@ -11,12 +11,14 @@ import torch
 from index.encoders.static import open_static
 from training import recipe
 from training.contrast import Schedule, contrast
+from training.epochs import Amounts, Epochs
 from training.evaluate import evaluate, table
 from training.export import export
-from training.vocabulary import Sizes
+from training.vocabulary import GROUPS, Sizes
 
-QUICK_SIZES = Sizes(2_000, 1_000, 100, 200, 300, rarest_han=1)
-QUICK_AMOUNTS = recipe.Amounts(200, 200, 200, 200, 200, 200)
+QUICK_PIECES = dict.fromkeys(GROUPS, 60)
+QUICK_SIZES = Sizes(2_000, 1_000, 100, 200, QUICK_PIECES, rarest_han=1)
+QUICK_AMOUNTS = Amounts(*[200] * 9)
 
 
 def options() -> argparse.ArgumentParser:
@@ -24,8 +26,8 @@ def options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with train/ and news/")
     parser.add_argument("--out", type=Path, required=True, help="folder of the encoder to write")
-    parser.add_argument("--epochs", type=int, default=4)
-    parser.add_argument("--batch", type=int, default=2_048)
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--batch", type=int, default=1_024)
     parser.add_argument("--dimension", type=int, default=256)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
@@ -49,19 +51,19 @@ def main(arguments: list[str] | None = None) -> list[float]:
 def train(given: argparse.Namespace) -> list[float]:
     """Runs the recipe and writes the encoder to `given.out`; returns the mean losses."""
     schedule = Schedule(epochs=given.epochs, batch=given.batch, seed=given.seed)
-    sizes, amounts, dimension = Sizes(), recipe.Amounts(), given.dimension
+    sizes, amounts, dimension = Sizes(), Amounts(), given.dimension
     if given.quick:
         sizes, amounts, dimension = QUICK_SIZES, QUICK_AMOUNTS, 32
         schedule = replace(schedule, batch=64)
-    materials = recipe.gather(given.data, sizes=sizes, dimension=dimension, cached=given.keep)
-    print(f"{len(materials.vectors):,} tokens, {len(materials.news):,} articles", flush=True)
+    materials = recipe.gather(given.data, sizes=sizes, cached=given.keep)
+    print(f"{len(materials.shares):,} tokens, {len(materials.news):,} articles", flush=True)
     vectors, losses = contrast(
-        materials.vectors,
-        lambda number: recipe.epoch(materials, amounts, number, given.seed),
+        recipe.start(materials, dimension),
+        Epochs(materials, amounts, seed=given.seed).draw,
         schedule,
         report=lambda line: print(line, flush=True),
     )
-    export(materials.tokenizer, vectors, given.out)
+    export(*recipe.finished(materials.words, vectors), given.out)
     return losses
 
 

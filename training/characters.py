@@ -2,8 +2,10 @@
 
 Everything happens in a single map from one code point to a short text, so that the same map can
 run as a Rust `Precompiled` normaliser (in tokenizer.json) and as `str.translate` (in training).
-It folds compatibility forms (NFKC), case, accents of Latin, Greek and Cyrillic letters, Traditional
-and Japanese Han characters to Simplified ones; punctuation, symbols and controls become a space.
+It folds compatibility forms (NFKC), case, accents of Latin and Greek letters, Traditional and
+Japanese Han characters to Simplified ones; Cyrillic becomes Latin, so that a name is one word in
+both; punctuation, symbols and controls become a space. Before it, letters and marks that stand
+apart are joined (NFC): kana keep their sound marks and Vietnamese its tones.
 """
 
 from __future__ import annotations
@@ -23,6 +25,13 @@ from tokenizers import normalizers
 HAN = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x2EBEF), (0x30000, 0x323AF))
 KEPT_SYMBOLS = "%$€£¥+#&℃°"  # they carry meaning next to a figure or a name (C++, A&E)
 SOUND_MARKS = {0x3099: "", 0x309A: ""}  # alone they would cut a word in two
+# The romanisation of passports (ICAO Doc 9303) for Russian, shortened where others write less.
+CYRILLIC = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґђјљњћџў", (
+    "a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya i i e g dj j lj nj "
+    "c dz u").replace("_", "").split(" "), strict=True))  # fmt: skip
+JOINED = dict(zip("ßæœøłðþı", ["ss", "ae", "oe", "o", "l", "d", "th", "i"], strict=True))
+LATIN_FOR = CYRILLIC | JOINED
+VIETNAMESE = frozenset("ăđơư")  # letters of their own, as are those of the block that follows
 LAST_POINT = 0x323AF  # beyond lie only tags and private use, which the tokenizer drops as unknown
 
 
@@ -38,8 +47,11 @@ def _folded(character: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     if any("\u3040" <= letter <= "\u30ff" or "\uac00" <= letter <= "\ud7a3" for letter in text):
         return text
+    if text in VIETNAMESE or "\u1ea0" <= text <= "\u1ef9":
+        return text
     bare = unicodedata.normalize("NFD", text)
-    return "".join(letter for letter in bare if unicodedata.category(letter) not in ("Mn", "Me"))
+    plain = (letter for letter in bare if unicodedata.category(letter) not in ("Mn", "Me"))
+    return "".join(LATIN_FOR.get(letter, letter) for letter in plain)
 
 
 def _spaced(text: str) -> str:
@@ -130,7 +142,7 @@ def _fields(message: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def compiled(found: dict[int, str]) -> normalizers.Normalizer:
-    """The map as a Rust normaliser.
+    """The map as a Rust normaliser, after joining letters and marks.
 
     sentencepiece compiles the double-array trie; its model file is a protobuf message in which
     field 3 is the normaliser and field 2 of that the trie (sentencepiece_model.proto).
@@ -150,4 +162,4 @@ def compiled(found: dict[int, str]) -> normalizers.Normalizer:
         )
     normaliser = next(value for number, value in _fields(model.getvalue()) if number == 3)
     charsmap = next(value for number, value in _fields(normaliser) if number == 2)
-    return normalizers.Precompiled(charsmap)
+    return normalizers.Sequence([normalizers.NFC(), normalizers.Precompiled(charsmap)])

@@ -31,8 +31,10 @@ TRIALS = (
         Trial(f"XQuAD {asked}→zh", f"xquad/{asked}", "xquad/zh")
         for asked in ("en", "zh", "de", "es", "ru", "ar", "vi")
     ),
-    Trial("XQuAD zh→en", "xquad/zh", "xquad/en"),
-    Trial("XQuAD en→en", "xquad/en", "xquad/en"),
+    *(
+        Trial(f"XQuAD {asked}→{found}", f"xquad/{asked}", f"xquad/{found}")
+        for asked, found in (("zh", "en"), ("en", "en"), ("de", "de"), ("ar", "ar"))
+    ),
     Trial("ChronoQA test", "chronoqa", "chronoqa", lambda record: record["split"] == "test"),
     Trial("news_antiterror", "news_antiterror", "news_antiterror"),
     Trial("CMRC 2018 dev", "cmrc2018_dev", "cmrc2018_dev"),

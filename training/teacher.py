@@ -54,7 +54,7 @@ def teach(texts: Sequence[str]) -> NDArray[np.float32]:
     from sentence_transformers import SentenceTransformer
 
     teacher = SentenceTransformer(str(teacher_folder()), device="cpu")
-    teacher.max_seq_length = 48
+    teacher.max_seq_length = 24
     vectors = teacher.encode(list(texts), batch_size=256, show_progress_bar=False)
     return np.asarray(vectors, dtype=np.float32)
 
@@ -70,7 +70,7 @@ def lessons(tokens: Sequence[str], meanings: Mapping[str, Sequence[str]]) -> dic
     return read
 
 
-def _from_characters(
+def from_characters(
     tokens: Sequence[str], known: Mapping[str, NDArray[np.float32]], width: int
 ) -> NDArray[np.float32]:
     """Rows of the known tokens; any other is the mean of its known characters, or zero."""
@@ -95,22 +95,20 @@ def principal(rows: NDArray[np.float32], dimension: int) -> NDArray[np.float32]:
 
 
 def first_vectors(
-    tokens: Sequence[str],
-    shares: NDArray[np.float64],
-    taught: Mapping[str, NDArray[np.float32]],
-    dimension: int,
-    seed: int = 0,
+    taught: NDArray[np.float32], shares: NDArray[np.float64], dimension: int, seed: int = 0
 ) -> NDArray[np.float32]:
-    """Start of training, shape (tokens, dimension); `shares` are the words' corpus shares.
+    """Start of training, shape (tokens, dimension); `taught` has a row a token, `shares` are the
+    words' corpus shares. Row 0, of what is unknown, is zero.
 
     The weight for rarity is folded in, so that a plain mean of rows is the weighted mean. A token
     nobody can say anything about starts as small noise, to be learned.
     """
-    width = len(next(iter(taught.values())))
-    rows = principal(_from_characters(tokens, taught, width), min(dimension, width))
+    rows = principal(taught, min(dimension, taught.shape[1]))
     if rows.shape[1] < dimension:
         rows = np.pad(rows, ((0, 0), (0, dimension - rows.shape[1])))
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
     noise = np.random.default_rng(seed).normal(0, 0.3 / dimension**0.5, rows.shape)
     rows = np.where(norms > 0, rows / np.maximum(norms, 1e-9), noise)
-    return (rows * (RARITY / (RARITY + shares))[:, None]).astype(np.float32)
+    rows *= (RARITY / (RARITY + shares))[:, None]
+    rows[0] = 0
+    return rows.astype(np.float32)

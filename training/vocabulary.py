@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 import jieba
@@ -25,21 +25,41 @@ from training.sources import Pair
 
 UNKNOWN = "[UNK]"
 LONGEST = 16  # characters of a word; also bounds the Viterbi search on endless input
-WORD = re.compile(r"[a-z]+|\d+|[ぁ-ゖー]+|[ァ-ヺー]+|[^\W\d_a-zぁ-ヺー\u3400-\u9fff]+")
+ROMAN = "a-zăđơư\u1ea0-\u1ef9"  # all that the character map leaves of Latin letters
+WORD = re.compile(rf"[{ROMAN}]+|\d+|[ぁ-ゖー]+|[ァ-ヺー]+|[^\W\d_{ROMAN}ぁ-ヺー\u3400-\u9fff]+")
 HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[a-z]+")
+LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789%$€£¥+#&℃°"
+
+
+# Languages whose words share letters are cut into pieces together, each word counted by its root.
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "latin": ("de", "es", "fr", "it", "pt", "id"),
+    "russian": ("ru",),
+    "vietnamese": ("vi",),
+    "arabic": ("ar",),
+    "korean": ("ko",),
+    "thai": ("th",),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """How many tokens each script may have; together below 65,536 so that ids fit 16 bits."""
 
-    han_words: int = 27_000
-    english: int = 14_000
+    han_words: int = 24_500
+    english: int = 13_500
     numbers: int = 1_500
     japanese: int = 3_000
-    pieces: int = 5_000
+    pieces: Mapping[str, int] = field(default_factory=lambda: PIECES)
     rarest_han: int = 3  # a single Chinese character seen less often is left out
+    most: int = 65_200  # of all; the rarest Chinese words give way
+
+
+PIECES: Mapping[str, int] = {
+    "latin": 9_500, "russian": 3_200, "vietnamese": 2_200, "arabic": 2_800, "korean": 2_600,
+    "thai": 700,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +69,7 @@ class Counts:
     han: Counter[str]
     english: Counter[str]
     japanese: Counter[str]
-    other: Counter[str]  # words of every other language, and of English again
+    foreign: Mapping[str, Counter[str]]  # by group of languages
 
 
 def _count_han(job: tuple[list[str], dict[int, str], list[str]]) -> Counter[str]:
@@ -103,11 +123,11 @@ def count_corpus(
     english = count_words(by_lang.get("en", []) * 3, letters)
     english.update({w: n for w, n in han.items() if LATIN.fullmatch(w)})
     japanese = count_words(by_lang.get("ja", []), letters)
-    other: Counter[str] = Counter()
-    for lang, texts in by_lang.items():
-        if not lang.startswith(("zh", "yue", "ja")):
-            other.update(count_words(texts, letters))
-    return Counts(han, english, japanese, other)
+    foreign = {
+        group: count_words((t for lang in langs for t in by_lang.get(lang, [])), letters)
+        for group, langs in GROUPS.items()
+    }
+    return Counts(han, english, japanese, foreign)
 
 
 def pieces(words: Mapping[str, int], limit: int) -> list[str]:
@@ -151,13 +171,13 @@ def compounds(words: Mapping[str, int], total: int, shortest: int = 5) -> set[st
     return found
 
 
-def choose(counts: Counts, sizes: Sizes = Sizes()) -> dict[str, float]:
-    """Token to its Unigram score (a log probability for Chinese), most useful scripts first."""
-    han_letters: Counter[str] = Counter()
+def _chinese(counts: Counts, sizes: Sizes) -> dict[str, float]:
+    """Chinese characters and words with the logarithm of their share, the rarest words last."""
+    letters: Counter[str] = Counter()
     for word, times in counts.han.items():
         for letter in filter(is_han, word):
-            han_letters[letter] += times
-    singles = [letter for letter, times in han_letters.items() if times >= sizes.rarest_han]
+            letters[letter] += times
+    singles = [letter for letter, times in letters.items() if times >= sizes.rarest_han]
     words = {
         word: times
         for word, times in counts.han.items()
@@ -168,17 +188,27 @@ def choose(counts: Counts, sizes: Sizes = Sizes()) -> dict[str, float]:
         del words[word]
     # As in jieba, a character never used alone still counts once.
     scores = {letter: math.log((counts.han[letter] or 1) / total) for letter in sorted(singles)}
-    scores |= {w: math.log(words[w] / total) for w in _top(words, sizes.han_words)}
+    return scores | {w: math.log(words[w] / total) for w in _top(words, sizes.han_words)}
+
+
+def foreign_pieces(counts: Counts, sizes: Sizes) -> list[str]:
+    """The pieces of all words that are not Chinese, and every letter and sign."""
+    listed = pieces(counts.japanese, sizes.japanese)
+    for group, words in counts.foreign.items():
+        listed += pieces(words, sizes.pieces[group])
+    return list(dict.fromkeys(listed + list(LETTERS)))
+
+
+def choose(counts: Counts, sizes: Sizes = Sizes()) -> dict[str, float]:
+    """Token to its Unigram score (a log probability for Chinese)."""
     english = {w: n for w, n in counts.english.items() if LATIN.fullmatch(w) and len(w) <= LONGEST}
     numbers = {w: n for w, n in counts.han.items() if w.isdecimal() and w.isascii() and len(w) < 5}
-    foreign = (
-        _top(english, sizes.english)
-        + _top(numbers, sizes.numbers)
-        + pieces(counts.japanese, sizes.japanese)
-        + pieces(counts.other, sizes.pieces)
-        + list("abcdefghijklmnopqrstuvwxyz0123456789%$€£¥+#&℃°")
-    )
-    everything = counts.english + counts.japanese + counts.other + Counter(numbers)
+    foreign = _top(english, sizes.english) + _top(numbers, sizes.numbers)
+    foreign = list(dict.fromkeys(foreign + foreign_pieces(counts, sizes)))
+    chinese = list(_chinese(counts, sizes).items())
+    scores = dict(chinese[: max(0, sizes.most - len(foreign))])
+    total = sum(counts.han.values())
+    everything = sum(counts.foreign.values(), counts.english + counts.japanese + Counter(numbers))
     for word in foreign:
         scores.setdefault(word, -10 + 0.1 * math.log((everything[word] + 1) / total))
     return scores

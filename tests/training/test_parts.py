@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,9 @@ FORMS = [
     ("38.5℃", "38 5°c"),
     ("C++", "c++"),
     ("한국", "한국"),
+    ("Владимир Щёлков", "vladimir shchelkov"),
+    ("Việt Nam, Đà Nẵng", "việt nam  đa nẵng"),
+    ("Straße, Œuvre, Łódź", "strasse  oeuvre  lodz"),
     ("", ""),
 ]
 
@@ -45,6 +49,14 @@ def test_rust_and_python_normalise_alike(letters: dict[int, str]) -> None:
     rust = characters.compiled(letters)
     for written, _ in FORMS:
         assert rust.normalize_str(written) == written.translate(letters)
+
+
+@pytest.mark.parametrize("joined", ["がぎぐ", "パリ", "việt ở", "한국어"])
+def test_letters_and_marks_that_stand_apart_are_joined(
+    letters: dict[int, str], joined: str
+) -> None:
+    rust = characters.compiled(letters)
+    assert rust.normalize_str(unicodedata.normalize("NFD", joined)) == joined
 
 
 def test_searchable_forms_do_not_change_again(letters: dict[int, str]) -> None:
@@ -88,14 +100,15 @@ def test_glosses_lose_their_remarks() -> None:
 
 
 def test_first_vectors_weigh_rare_words_more() -> None:
-    chance = np.random.default_rng(1)
-    taught = {token: chance.normal(size=8).astype(np.float32) for token in ("a", "b", "c")}
-    shares = np.array([0.1, 1e-6, 1e-6, 0.0])
-    rows = teacher.first_vectors(["a", "b", "c", "?"], shares, taught, 4)
+    taught = np.random.default_rng(1).normal(size=(5, 8)).astype(np.float32)
+    taught[[0, 4]] = 0
+    shares = np.array([0.0, 0.1, 1e-6, 1e-6, 0.0])
+    rows = teacher.first_vectors(taught, shares, 4)
     norms = np.linalg.norm(rows, axis=1)
-    assert rows.shape == (4, 4)
-    assert norms[0] < 0.1 < norms[1]
-    assert 0 < norms[3] < 1
+    assert rows.shape == (5, 4)
+    assert norms[0] == 0
+    assert norms[1] < 0.1 < norms[2]
+    assert 0 < norms[4] < 1
 
 
 def test_translation_keeps_figures_and_drops_what_it_cannot_say() -> None:
@@ -104,15 +117,27 @@ def test_translation_keeps_figures_and_drops_what_it_cannot_say() -> None:
     tokenizer = vocabulary.word_tokenizer(
         {**SCORES, "harbor": -10.0, "谁": -9.0}, normalizers.NFKC()
     )
+    chance = np.random.default_rng(0)
     lexicon = translation.to_english(tokenizer, {"港口": ["harbor"]})
     shared = np.zeros(tokenizer.get_vocab_size(), bool)
     shared[tokenizer.token_to_id("2")] = True
-    row = tokenised(tokenizer, ["谁 港口 2"])[0]
-    english = translation.translated(row, lexicon, shared, np.random.default_rng(0))
-    assert [tokenizer.id_to_token(token) for token in english] == ["harbor", "2"]
+    rows = tokenised(tokenizer, ["谁 港口 2", "", "谁", "2 港口"])
+    english = translation.rewritten(rows, lexicon, chance, kept=shared)
+    words = [[tokenizer.id_to_token(token) for token in english[at]] for at in range(4)]
+    assert words == [["harbor", "2"], [], [], ["2", "harbor"]]
     back = translation.to_chinese(tokenizer, {"港口": ["harbor"]}, {"港口": 5})
-    chinese = translation.translated(english, back, shared, np.random.default_rng(0))
-    assert [tokenizer.id_to_token(token) for token in chinese] == ["港口", "2"]
+    chinese = translation.rewritten(english, back, chance, kept=shared)
+    assert [tokenizer.id_to_token(token) for token in chinese[0]] == ["港口", "2"]
+
+
+def test_likelier_translations_are_drawn_more_often() -> None:
+    one, two = np.asarray([2], np.int32), np.asarray([3, 3], np.int32)
+    lexicon = translation.lexicon({1: [(one, 3.0), (two, 1.0)]}, 5)
+    bags = bags_of([np.full(4_000, 1, np.int32), np.full(2, 4, np.int32)])
+    found = translation.rewritten(bags, lexicon, np.random.default_rng(0))
+    assert np.count_nonzero(found[0] == 2) == pytest.approx(3_000, abs=150)
+    assert np.count_nonzero(found[0] == 3) == pytest.approx(2_000, abs=300)
+    assert found[1].tolist() == [4, 4]
 
 
 def some_pairs(count: int = 64) -> pairs.PairSet:
@@ -125,7 +150,7 @@ def some_pairs(count: int = 64) -> pairs.PairSet:
 def test_contrast_brings_pairs_together() -> None:
     start = np.random.default_rng(0).normal(size=(192, 16)).astype(np.float32)
     trained, losses = contrast(
-        start, lambda _: [some_pairs()], Schedule(epochs=60, batch=64, rate=2e-2), lambda _: None
+        start, lambda *_: [some_pairs()], Schedule(epochs=60, batch=64, rate=2e-2), lambda _: None
     )
     assert losses[-1] < losses[0] / 5
     assert not np.array_equal(start, trained)
@@ -135,6 +160,15 @@ def test_a_pair_sharing_a_text_is_no_negative() -> None:
     left, right = torch.eye(2), torch.eye(2)
     twins = torch.tensor([4, 4])
     assert loss_of(left, right, twins, torch.tensor([0, 1]), 20.0).item() == pytest.approx(0)
+
+
+def test_a_wrong_passage_costs_and_the_right_one_in_its_place_does_not() -> None:
+    left, right = torch.eye(2), torch.cat([torch.eye(2), torch.tensor([[1.0, 0.0]])])
+    ids = torch.tensor([0, 1])
+    wrong = loss_of(left, right, ids, torch.tensor([0, 1, 2]), 20.0).item()
+    own = loss_of(left, right, ids, torch.tensor([0, 1, 0]), 20.0).item()
+    assert own == pytest.approx(0, abs=1e-6)
+    assert wrong > 0.1
 
 
 def test_the_rate_falls_to_its_last_share() -> None:
