@@ -87,9 +87,12 @@ def score_page(page: Path, gold_file: Path) -> Score:
 
 
 def score_generated(count: int, seed: int, data: Path | None = None) -> dict[str, list[Score]]:
-    """The scores of `count` generated pages, a third of them of each level, by level."""
+    """The scores of `count` generated pages, a third of them of each level, by level; as many
+    pages of the hardest level come on top."""
     material = stories(data)
-    made = [page(material, f"{seed}-{at}", LEVELS[at % len(LEVELS)]) for at in range(count)]
+    *levels, hardest = LEVELS
+    made = [page(material, f"{seed}-{at}", levels[at % len(levels)]) for at in range(count)]
+    made += [page(material, f"{seed}-{at}", hardest) for at in range(0, count, len(levels))]
     return {level: [score_made(one) for one in made if one.level == level] for level in LEVELS}
 
 

@@ -212,7 +212,7 @@ def _standalone(random: Random, paper: str, day: str) -> Signature:
 
 def _writer(random: Random, paper: str, day: str) -> Signature:
     name = person(random)
-    shape = random.choice(("{n}", "{u} {n}", "◎{n}", "□ {n}", "{n}", "作者:{n}"))
+    shape = random.choice(("{n}", "{u} {n}", "◎{n}", "□ {n}", "{n}", "作者:{n}", "{n}({u})"))
     return Signature((name,), above=shape.format(n=name, u=random.choice(_UNITS)))
 
 

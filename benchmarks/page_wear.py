@@ -26,21 +26,26 @@ def laid_out(random: Random, articles: list[list[Block]], level: str) -> list[Bl
     order = list(articles)
     if level == "shuffled":
         for _ in range(random.randint(1, 2)):
-            order = _inserted(random, order)
+            order = _inserted(random, order, ("body",))
+    if level == "torn" and random.random() < 0.5:
+        order = _inserted(random, order, ("body", "sub"))
     stream = [block for one in order for block in one]
     if level == "shuffled" and random.random() < 0.5:
         stream = _repeated(random, stream)
     return stream
 
 
-def _inserted(random: Random, articles: list[list[Block]]) -> list[list[Block]]:
-    """One story printed in the middle of the one before it, where a column of that ends."""
+def _inserted(
+    random: Random, articles: list[list[Block]], onward: Sequence[str]
+) -> list[list[Block]]:
+    """One story printed in the middle of the one before it, where a column of that ends; it goes
+    on with a block of the kinds `onward`."""
     at = random.randrange(len(articles) - 1)
     outer, inner = articles[at], articles[at + 1]
     cuts = [
         n
         for n in range(3, len(outer) - 1)
-        if outer[n].kind in ("body", "sub") and outer[n - 1].kind == "body"
+        if outer[n].kind in onward and outer[n - 1].kind == "body"
     ]
     open_cuts = [n for n in cuts if outer[n - 1].text[-1] not in "。！？”"]
     if not cuts:

@@ -14,14 +14,13 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
+from benchmarks.page_lines import Size, lines_of, seam
 from benchmarks.page_masthead import Issue, issue
 from benchmarks.page_text import Signature, Story, people, person, signature
 from benchmarks.page_wear import Block, laid_out, torn_apart, with_furniture
 from index.lines import width as ems
 
 LEVELS = ("clean", "columns", "shuffled", "torn")
-_NO_START = "，。、；：？！”’）》」』,:;!?)%"
-_NO_END = "“‘（《「『("
 _HALF = str.maketrans("，：；（）！？", ",:;()!?")
 _KICKERS = (
     "{n}在{u}调研时强调",
@@ -50,6 +49,7 @@ class Style:
     paper: str
     day: str
     width: int
+    size: Size
     wrapped: bool
     half: bool
     straight: bool
@@ -76,8 +76,11 @@ def page(stories: Sequence[Story], seed: str, level: str) -> Page:
     blocks: list[list[Block]] = []
     for at in chosen:
         story, shown = _shown(random, stories[at])
-        own = replace(style, width=random.choice(_MEASURES))  # every story has its columns
-        worn = "columns" if level == "torn" and (shown or random.random() > _TORN) else level
+        own = style
+        if level == "torn":  # every story has its columns
+            own = replace(style, width=random.choice(_MEASURES), size=ems)
+        whole = level == "torn" and (shown is not None or random.random() > _TORN)
+        worn = "columns" if whole else level
         blocks.append(_article(random, story, own, articles, worn, front))
         if shown:
             blocks[-1] = _with_picture(random, blocks[-1], shown, own, articles, level)
@@ -98,8 +101,9 @@ def page(stories: Sequence[Story], seed: str, level: str) -> Page:
 
 def _style(random: Random, printed: Issue) -> Style:
     day = f"{printed.day.month}月{printed.day.day}日"
+    width = random.choice(_MEASURES)
     wrapped, half, straight = (random.random() < share for share in (0.45, 0.7, 0.3))
-    return Style(printed.paper, day, _MEASURES[0], wrapped, half, straight)
+    return Style(printed.paper, day, width, len, wrapped, half, straight)
 
 
 def _article(
@@ -181,7 +185,7 @@ def _heads(random: Random, title: str, number: int, style: Style) -> list[Block]
     kicker = _dressed(random.choice(_KICKERS), style).format(**words)
     subtitle = _dressed(random.choice(_SUBTITLES), style).format(**words)
     if len(title) > 16 and random.random() < 0.5:
-        cut = _seam(title, len(title) // 2 + random.randint(-2, 2))
+        cut = seam(title, len(title) // 2 + random.randint(-2, 2))
         title = f"{title[:cut]} {title[cut:]}"
     shape = random.choices(("plain", "kicker", "inner", "subtitle", "both"), (12, 4, 2, 3, 1))[0]
     if shape == "inner" and not kicker.endswith("强调"):
@@ -191,15 +195,6 @@ def _heads(random: Random, title: str, number: int, style: Style) -> list[Block]
         "subtitle": [title, subtitle], "both": [kicker, title, subtitle],
     }[shape]  # fmt: skip
     return [Block(line, number, "head", 1) for line in lines]
-
-
-def _seam(text: str, at: int) -> int:
-    """The place nearest below where a line may end: no mark begins a line, no digit is cut off."""
-    while 1 < at < len(text) and (
-        text[at] in _NO_START or text[at - 1] in _NO_END or (text[at - 1] + text[at]).isascii()
-    ):
-        at -= 1
-    return at
 
 
 def _body(
@@ -219,7 +214,7 @@ def _body(
         texts[0] = before + texts[0]
     texts[-1] += after
     if level == "torn":
-        torn = torn_apart(random, [_lines(text, style.width) for text in texts])
+        torn = torn_apart(random, [lines_of(text, style.width, style.size) for text in texts])
         return [Block(line.strip(), number) for line in torn]
     subheads = len(texts) > 5 and random.random() < 0.4
     for at, text in enumerate(texts):
@@ -246,7 +241,7 @@ def _subhead(texts: Sequence[str]) -> str | None:
 
 def _columns(random: Random, text: str, number: int, style: Style, level: str) -> list[Block]:
     """A paragraph as one block, or as two when a column ends in it."""
-    lines = _lines(text, style.width)
+    lines = lines_of(text, style.width, style.size)
     cuts = [len(lines)]
     if level != "clean" and len(lines) > 4 and random.random() < 0.3:
         cuts = [random.randint(2, len(lines) - 2), len(lines)]
@@ -256,25 +251,6 @@ def _columns(random: Random, text: str, number: int, style: Style, level: str) -
         blocks.append(Block(text.strip(), number))
         start = cut
     return blocks
-
-
-def _lines(text: str, width: int) -> list[str]:
-    """A paragraph as its column sets it, indented by two ems."""
-    lines, rest, room = [], text, width - 2
-    while ems(rest) > room:
-        cut = _seam(rest, _fitting(rest, room))
-        spaced = rest[cut - 1] == " " or rest[cut : cut + 1] == " "
-        lines.append(rest[:cut].strip() + (" " if spaced else ""))
-        rest, room = rest[cut:].lstrip(), width
-    return [*lines, rest.strip()]
-
-
-def _fitting(text: str, room: int) -> int:
-    """How many characters fit on a line; of a longer text."""
-    at = room
-    while ems(text[: at + 1]) <= room:
-        at += 1
-    return at
 
 
 def _jumped(random: Random, blocks: list[Block]) -> list[Block]:

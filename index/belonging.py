@@ -7,6 +7,8 @@ import re
 from index.cohesion import terms
 from index.desk import Desk, Draft
 from index.lines import Piece, finished, unclosed
+from index.listings import LISTED
+from index.measure import begins, column_of, differ, measure_of, suits
 from index.opening import LIST
 from index.seams import joins
 
@@ -18,8 +20,13 @@ _CERTAIN, _WHOLE_AGAIN, _NOT_WHOLE, _LEAST_GAIN = 0.3, 0.08, 0.02, 0.0  # shares
 _LEAST_APART = 0.02  # where no word is whole again: the foot of the broken article may be lost
 _NOT_INSIDE = 0.04
 _OPENING = re.compile(  # words that sentences begin with, and paragraphs
-    r"\s*(?:[“\"‘「『【《]|据|近日|日前|目前|此外|同时|随后|会上|记者|其中|去年|今年|近年来|当天|当日|\d{1,2}月\d{1,2}日|\d{1,2}日[，,下上晚凌])"
+    r"\s*(?:[“\"‘「『【《]|据|最终|最后|如今|为此|因此|不过|然而|近日|日前|目前|此外|同时|随后|会上|记者|其中|去年|今年|近年来|当天|当日|\d{1,2}月\d{1,2}日|\d{1,2}日[，,下上晚凌])"
 )
+_STRANGE, _KIN = 0.005, 0.06  # shares of words: of another article, of the same
+_SAME_COLUMN = 0.03
+_TELLING = 100  # characters; fewer may share no word with their own article
+_ENOUGH = 50  # words of an article, to say that a text has none of them
+_RECENT = 12  # paragraphs; enough to tell a column, however long the article
 _NEAR = 2  # articles; one that breaks off is taken up again soon
 
 
@@ -35,9 +42,46 @@ def home(desk: Desk, piece: Piece) -> Draft:
     ]
     if current is None or current.closed:
         return _resumed(desk, piece, others, _RESUMED) or desk.open(Draft(parent=_column(desk)))
-    if not current.paragraphs or _same_column(desk, piece) or _same_block(desk, piece, current):
+    if not current.paragraphs or _same_block(desk, piece, current):
         return current
+    if _same_column(desk, piece):
+        return _kin(desk, piece, current, others) or current
+    moved = elsewhere(desk, piece)
+    if moved:
+        return moved
     return _rival(desk, piece, current, others) or current
+
+
+def elsewhere(desk: Desk, piece: Piece) -> Draft | None:
+    """The open article set in the column that a text fills, when the one above was set in
+    another and shares no more words with it."""
+    current = desk.current
+    own = _measure(current) if current else None
+    if current is None or own is None or _joins(current, piece):
+        return None
+    share, words = desk.vocabulary.shared, terms(desk.opening_ahead())
+    for draft in reversed(desk.drafts[-_REACH:]):
+        open_ = draft is not current and not draft.closed and draft.kind is None
+        if open_ and suits(piece.text, own, _measure(draft)):
+            theirs = share(words, draft.words)
+            likely = theirs > max(_SAME_COLUMN, share(words, current.words))
+            return draft if likely else None
+    return None
+
+
+def takes_up(desk: Desk, piece: Piece, current: Draft) -> bool:
+    """True when a text has to do with the article above; set as wide, it need share less."""
+    measure, own = measure_of(piece.text), _measure(current)
+    if differ(measure, own):
+        return False
+    alike = measure is not None and own is not None
+    shared = desk.vocabulary.shared(terms(desk.opening_ahead()), current.words)
+    return shared >= (_SAME_COLUMN if alike else _KIN) or _joins(current, piece)
+
+
+def _measure(draft: Draft) -> float | None:
+    recent = draft.paragraphs[-_RECENT:]
+    return column_of(piece.text for one in recent for piece in one)
 
 
 def _column(desk: Desk) -> Draft | None:
@@ -68,14 +112,23 @@ def _rival(desk: Desk, piece: Piece, current: Draft, others: list[Draft]) -> Dra
     if not others:
         return None
     texts = desk.texts_ahead(_SEEN)
-    own = desk.vocabulary.shared(terms(desk.opening_ahead()), current.words)
     for draft in reversed(others[-_NEAR:]):
         if not finished(draft.last_text()) and _returns(desk, draft, current, texts):
             return draft
     # An article without a headline of its own is an inset: what follows may be around it.
     if current.heads and not (desk.interrupted and current.byline is None):
-        return None
+        return _kin(desk, piece, current, others)
+    own = desk.vocabulary.shared(terms(desk.opening_ahead()), current.words)
     return _resumed(desk, piece, others, max(_RESUMED, own))
+
+
+def _kin(desk: Desk, piece: Piece, current: Draft, others: list[Draft]) -> Draft | None:
+    """An article near by that a paragraph shares words with, when it has none of those above."""
+    opening = desk.opening_ahead()
+    if not finished(current.last_text()) or len(opening) < _TELLING or len(current.words) < _ENOUGH:
+        return None
+    strange = desk.vocabulary.shared(terms(opening), current.words) < _STRANGE
+    return _resumed(desk, piece, others[-_NEAR:], _KIN) if strange else None
 
 
 def _returns(desk: Desk, broken: Draft, current: Draft, texts: list[Piece]) -> bool:
@@ -99,7 +152,9 @@ def _gain(desk: Desk, other: Draft, current: Draft, text: Piece) -> float:
 def _seam(broken: Draft, text: Piece) -> float:
     if text.text.lstrip()[:1] in tuple("，。、；：！？”’》」』）),;:!?"):
         return _CERTAIN
-    if _OPENING.match(text.text):
+    if differ(measure_of(text.text), _measure(broken)):
+        return -_WHOLE_AGAIN
+    if begins(text.text) or _OPENING.match(text.text):
         return -_NOT_INSIDE
     return _WHOLE_AGAIN if _joins(broken, text) else -_NOT_WHOLE
 
@@ -110,7 +165,7 @@ def _mends(draft: Draft, piece: Piece) -> bool:
 
 
 def _joins(draft: Draft, piece: Piece) -> bool:
-    return joins(draft.last_text(), piece.text)
+    return joins(draft.last_text(), piece.text) and not begins(piece.text)
 
 
 def _resumed(desk: Desk, piece: Piece, others: list[Draft], least: float) -> Draft | None:
@@ -118,6 +173,8 @@ def _resumed(desk: Desk, piece: Piece, others: list[Draft], least: float) -> Dra
     below = terms(desk.opening_ahead())
     best, most = None, least
     for draft in reversed(others):
+        if differ(measure_of(piece.text), _measure(draft)):
+            continue
         shared = desk.vocabulary.shared(below, draft.words)
         if not finished(draft.last_text()):
             shared *= 3.0 if _joins(draft, piece) else 1.2
@@ -131,7 +188,7 @@ def continues(draft: Draft, piece: Piece, han: bool) -> bool:
     if not draft.paragraphs or piece.kind == "label" or piece.said == "signature":
         return False
     last = draft.paragraphs[-1][-1]
-    if last.kind != "text":
+    if last.kind != "text" or LISTED in (piece.said, last.said):
         return False
     if not han:
         if piece.gap == 0 and piece.line == last.line + 1:

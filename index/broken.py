@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from index.affinity import affinity
 from index.headlines import ends_as_kicker
 from index.lines import Piece, unclosed, width
+from index.measure import begins
 from index.seams import words_over
 
 _SHORT_PARAGRAPH = 12.0  # ems; below that it may be a subhead
+_CERTAIN = 3.0  # affinity that a headline and the lead below it have by chance once in 200 times
 _LONG_CLAUSE = 22.0  # ems; a headline with a comma in it is shorter
 
 
@@ -23,7 +26,8 @@ def broken_paragraphs(pieces: list[Piece], han: bool) -> list[Piece]:
             continue
         left, right = piece.text.rstrip(), below.text.lstrip()
         closes = unclosed(left) > 0 > unclosed(right)
-        if closes or (width(left) >= _SHORT_PARAGRAPH and words_over(left[-4:], right[:4])):
+        cut = affinity(left, right) > _CERTAIN or words_over(left[-4:], right[:4])
+        if closes or (width(left) >= _SHORT_PARAGRAPH and cut and not begins(right)):
             out[at] = replace(piece, kind="text")
     return out
 

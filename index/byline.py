@@ -32,7 +32,7 @@ _ALWAYS_LEAD = re.compile(
 _LEAD = re.compile(
     rf"\s*(?:[【〔\[（(](?P<boxed>{_WIRE}|(?:{REPORTER})[^】〕\])）]{{2,24}})[】〕\])）]"
     rf"|【(?P<square>[^】]{{0,16}}(?:记者|記者)[^】]{{2,24}}|[^】=＝]{{1,12}}[=＝][^】]{{2,12}})】|(?P<wire>{_WIRE})[:：]?)"
-    rf"\s*(?:[（(](?P<inside>[^()（）]{{2,160}})[）)])?\s*"
+    rf"\s*(?:[（(](?P<inside>[^()（）]{{2,160}})[）)]|[【〔\[](?P<squared>[^【】〔〕\[\]。]{{2,80}})[】〕\]])?\s*"
 )
 _OPEN_LEAD = re.compile(
     rf"\s*{_WIRE}\s*[（(](?=[^()（）]*(?:记者|記者|通讯员|通訊員))[^()（）]{{2,60}}$"
@@ -40,7 +40,7 @@ _OPEN_LEAD = re.compile(
 _SIGN = re.compile(r"[□■◎○●▲△◆◇☐\s]+")
 _SIGNED = r"[□■◎○●▲△◆◇☐\-—\s]*"
 _WORK = (
-    r"(?:\s*(?:文[/／、]?图|图[/／、]?文|文字|摄影报道|报道|報導|報道|摄影|文/摄|/文|/图|综合|"
+    r"(?:\s*(?:发自[\u4e00-\u9fff]{2,8}|(?<=\s)[\u4e00-\u9fff]{2,4}报道|文[/／、]?图|图[/／、]?文|文字|摄影报道|报道|報導|報道|摄影|文/摄|/文|/图|综合|"
     r"受访者供图|受访者提供))?"
 )
 _STANDALONE = re.compile(
@@ -56,7 +56,7 @@ _CREDIT = re.compile(
     r"(?:摄影报道|摄影|摄|攝|供图|提供|图|图片)[）)]?"
 )
 _NAMED_CREDIT = re.compile(
-    rf"[（(]?\s*(?:(?P<names>{NAMES}?)\s*[/／]?\s*(?:摄影报道|摄影|摄|攝)|(?:摄影|摄)[/／:：\s]\s*(?P<named>{NAMES}))\s*[)）]?"
+    rf"[（(]?\s*(?:(?P<names>{NAMES}?)\s*[/／]?\s*(?:摄影报道|摄影|摄|攝)|(?:摄影|摄|图)[/／:：\s]\s*(?P<named>{NAMES}))\s*[)）]?"
 )
 _REPORTED = re.compile("摄影报道[）)]?$")  # who reported it too signs the article
 _LONGEST_CREDIT = 80  # characters
@@ -64,7 +64,12 @@ _WROTE_TOO = re.compile(r"文[/／、和 ]?图|图[/／、]?文")
 _ENDED = r"(?<=[。!！?？…”\"」)）])"
 _CREDIT_END = re.compile(rf"(?:{_ENDED}|\s)\s*(?P<credit>{_CREDIT.pattern})\s*$")
 _NAMED_END = re.compile(
-    rf"{_ENDED}\s*(?P<credit>[（(]?(?:{NAMES}\s*(?:/\s*)?(?:摄影报道|摄影|摄|攝)|(?:摄影|摄)[/／:：\s]\s*{NAMES})[）)]?)\s*$"
+    rf"(?:{_ENDED}|(?<=》))\s*(?P<credit>[（(]?(?:{NAMES}\s*(?:/\s*)?(?:摄影报道|摄影|摄|攝)|(?:摄影|摄|图)[/／:：\s]\s*{NAMES})[）)]?)\s*$"
+)
+# A caption may have no full stop; then a name must look like one: 游客在湖边散步 周望 摄.
+_SPACED_END = re.compile(
+    r"\s(?P<credit>[（(]?(?P<name>[\u3400-\u9fff]{2,4}(?:[ 、][\u3400-\u9fff]{2,4})?)"
+    r"\s*[/／]?\s*(?:摄影|摄|攝)[）)]?)\s*$"
 )
 # Pictures of agencies: 新华社/法新, 新华社发, 视觉中国供图.
 _AGENCY_END = re.compile(
@@ -72,10 +77,19 @@ _AGENCY_END = re.compile(
 )
 _TRAILER = re.compile(
     rf"\s*[（(](?P<inside>[^()（）]{{0,24}}{CREDITED}(?:\s+{CREDITED}){{0,5}}[^()（）]{{0,10}}|{NAMES}"
+    rf"|{HOUSE}[\u4e00-\u9fff]{{0,8}}{_DAY}\s?专?[讯訊电電]"
     r"|(?:综合|据|摘自|来源)?\s?[^()（）]{0,12}(?:新华社|人民日报|央视新闻)[^()（）]{0,12})[）)]\s*$"
 )
 _AUTHOR_NOTE = re.compile(r"\s*[（(]\s*(?:本文)?作者(?:系|单位|为|是|:|：)[^()（）]{2,60}[)）]\s*")
-_SOURCE = re.compile("新华社|人民日报|央视")
+_SOURCE = re.compile(rf"新华社|人民日报|央视|^{HOUSE}.*[讯訊电電]$")
+# 口述:周望(67岁,原东江造船厂工人): who told the story wrote nothing.
+_TOLD_BY = re.compile(
+    rf"{_SIGNED}口述(?:者|人)?\s*[:：/／]\s*[\u3400-\u9fff·]{{2,6}}\s*(?:[（(][^()（）]{{2,40}}[)）])?\s*"
+)
+# 何小满(东江二中高二学生)
+_PLACED = re.compile(
+    rf"{_SIGNED}(?P<name>[\u3400-\u9fff·]{{2,6}})\s*[（(](?P<place>[^()（）]{{2,24}})[)）]\s*"
+)
 _NO_PEN_NAME = re.compile(
     r"完|略|续|图|载|选|删|编|上|下|注|摘|源|供|全文|资料|本报|综合|化名|.*版"
 )
@@ -116,9 +130,10 @@ def read_lead(text: str) -> Byline | None:
     if match is None:
         korean = korean_byline.read_lead(text)
         return Byline(korean.printed, korean.names, (), korean.end) if korean else None
-    end, inside = match.end(), match["inside"]
+    group = "inside" if match["squared"] is None else "squared"
+    end, inside = match.end(), match[group]
     if inside is not None and not (has_role(inside) or all_names(inside)):
-        end, inside = match.start("inside") - 1, None
+        end, inside = match.start(group) - 1, None
     if inside is None and not _is_set_off(text, end):
         return None
     boxed = match["boxed"] or match["square"]
@@ -127,6 +142,9 @@ def read_lead(text: str) -> Byline | None:
         authors, helpers = people(boxed)
     elif boxed and re.search("[=＝]", boxed):  # 【青葉市=山田太郎】
         authors = (re.split("[=＝]", boxed)[1],)
+    told = _OPENING.match(text[end:]) if inside is None and not authors else None
+    if told and is_name(told["name"]):  # 本报讯 记者/周望 昨日…
+        return Byline(tidy(text[: end + told.end()]), (told["name"],), (), end + told.end())
     return Byline(tidy(text[:end]), authors, helpers, end)
 
 
@@ -139,7 +157,7 @@ def read_standalone(text: str) -> Byline | None:
     """A line that is nothing but a byline: 株洲日报全媒体记者/旷昆红, 本报记者 张三 文/图."""
     if len(text) > 160:
         return None
-    if _COMMENTATOR.fullmatch(text):
+    if _COMMENTATOR.fullmatch(text) or _TOLD_BY.fullmatch(text):
         return Byline(tidy(text), (), (), len(text))
     if _STANDALONE.fullmatch(text):
         return _standalone(text)
@@ -168,7 +186,7 @@ def read_opening(text: str) -> Byline | None:
 def read_opening_name(text: str) -> Byline | None:
     """A writer's name that runs into the first sentence: 卜周 拔节生长的…"""
     match = _OPENING_NAME.match(text)
-    if match is None or not is_name(match["name"]):
+    if match is None or not is_pen_name(match["name"]):
         return None
     return Byline(match["name"], (match["name"],), (), match.end())
 
@@ -195,7 +213,7 @@ def read_caption_credit(text: str) -> Byline | None:
     """The photo credit a caption ends with; `start` is where it begins."""
     tail = text[-80:]
     agency = _AGENCY_END.search(tail)
-    match = _CREDIT_END.search(tail) or _NAMED_END.search(tail) or agency
+    match = _CREDIT_END.search(tail) or _NAMED_END.search(tail) or _spaced_end(tail) or agency
     if match is None:
         latin = latin_byline.read_caption_credit(text)
         return Byline(latin.printed, latin.names, (), len(text), latin.start) if latin else None
@@ -205,6 +223,11 @@ def read_caption_credit(text: str) -> Byline | None:
         alone = read_credit(match["credit"])
         authors = alone.authors if alone else ()
     return Byline(tidy(match["credit"]), authors, helpers, len(text), start)
+
+
+def _spaced_end(tail: str) -> re.Match[str] | None:
+    match = _SPACED_END.search(tail)
+    return match if match and all_names(match["name"]) else None
 
 
 def read_trailer(text: str) -> Byline | None:
@@ -239,6 +262,9 @@ def _pen_trailer(text: str) -> Byline | None:
 
 def read_names(text: str) -> Byline | None:
     """Names alone, or after a place of work: 王建设, 退休教师 王金根, Priya Montague."""
+    placed = _PLACED.fullmatch(text)
+    if placed and is_name(placed["name"]) and _UNIT_END.search(placed["place"]):
+        return Byline(_SPACE.sub(" ", text).strip(), (placed["name"],), (), len(text))
     bare = _SIGN.sub("", text, count=1) if _SIGN.match(text) else text
     words = bare.replace("\u3000", " ").split()
     if not words or len(text) > 60:

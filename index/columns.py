@@ -7,18 +7,24 @@ told by the words that a line end cuts in two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
+from index.affinity import affinity
 from index.lines import Piece, finished, width
 from index.seams import gain_over
 
 _WIDEST = 30.0  # ems; a column of a broadsheet is narrower
+_FEWEST_BETWEEN = 3  # lines between two headlines
 _FEWEST = 6  # lines; fewer are headlines and subheads
 _MOST_PARAGRAPHS = 6  # more orders than can be compared
 _LONGEST = 120  # lines; a column is shorter
 _INDENT = 1.5  # ems; a paragraph is indented by two
+_DEEPEST = 3.2  # ems; by which an indented line that gives way to a mark is short
+_RUNS_ON = 1.0  # affinity of a headline with the line below it
+_MOST_FILLED = 4
+_BETTER = 3.0  # the gain from which another order than the printed one is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,40 +38,62 @@ class Strip:
 
 def set_solid(pieces: list[Piece], text: str) -> list[Piece]:
     """The pieces with the lines of torn columns as text, in the order they were set in."""
-    out = list(pieces)
+    out: list[Piece] = []
+    done = 0
     for strip in _strips(pieces):
         lines = pieces[strip.start : strip.end]
-        stray = _stray_tail(pieces, strip)
-        if stray is not None:
-            lines = [*lines, pieces[stray]]
-        order = _restored(lines, strip.full, text) if _is_torn(lines, strip.full) else None
+        strays = _strays(pieces[done : strip.start], strip.full)
+        order = _restored([*lines, *strays], strip.full, text)
         if order is None:
-            ordered = lines if stray is None else lines[:-1]
-            stray = None
-        else:
-            ordered = [lines[at] for at in order]
-        out[strip.start : strip.end] = [
-            replace(piece, kind="text", gap=1, said=piece.said or "column") for piece in ordered
-        ]
-        if stray is not None:
-            # One piece moved into the strip from above: its old place is emptied below.
-            out = [*out[:stray], *out[stray + 1 :]]
-            return set_solid(out, text) if len(_strips(out)) > 1 else out
-    return out
+            order, strays = lines, []
+        # What moved into the column from above its byline is gone from there.
+        out += [piece for piece in pieces[done : strip.start] if piece not in strays]
+        out += [replace(one, kind="text", gap=1, said=one.said or "column") for one in order]
+        done = strip.end
+    return [*out, *pieces[done:]]
 
 
 def _strips(pieces: Sequence[Piece]) -> list[Strip]:
-    strips = []
+    strips: list[Strip] = []
     start = 0
     while start < len(pieces):
         end = start
         while end < len(pieces) and _is_line(pieces[end], end > start):
             end += 1
-        strip = _strip(pieces, start, end) if end - start >= _FEWEST else None
-        if strip:
-            strips.append(strip)
+        strips += _between_headlines(pieces, start, end) if end - start >= _FEWEST else []
         start = max(end, start + 1)
     return strips
+
+
+def _between_headlines(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Strip]:
+    """The columns in a run of lines: headlines stand between them."""
+    full = _full(pieces[start:end])
+    if not _is_solid(pieces[start:end], full, _FEWEST):
+        return
+    since, closed = start, True
+    for at in range(start, end):
+        headline = closed and at + 1 < end and _is_headline(pieces[at], pieces[at + 1], full)
+        if headline:
+            yield from _strip(pieces, since, at)
+            since = at + 1
+        closed = headline or finished(pieces[at].text)
+    yield from _strip(pieces, since, end)
+
+
+def _is_headline(piece: Piece, below: Piece, full: float) -> bool:
+    """A short line that is not of the width of an indented one and does not run on."""
+    if piece.kind != "head" or _is_rest(piece):
+        return False
+    indented = full - _DEEPEST <= width(piece.text) <= full + 1
+    asks = piece.text.rstrip()[-1:] in "?？!！"
+    if asks and width(piece.text) < 0.5 * full:
+        return False  # the last line of a paragraph
+    return (asks or not indented) and affinity(piece.text, below.text) <= _RUNS_ON
+
+
+def _full(lines: Sequence[Piece]) -> float:
+    widths = sorted(width(piece.text) for piece in lines)
+    return widths[int(len(widths) * 0.85)]
 
 
 def _is_line(piece: Piece, inside: bool) -> bool:
@@ -75,35 +103,48 @@ def _is_line(piece: Piece, inside: bool) -> bool:
     return (follows or (not inside and piece.gap == -1)) and width(piece.text) <= _WIDEST
 
 
-def _strip(pieces: Sequence[Piece], start: int, end: int) -> Strip | None:
-    widths = sorted(width(piece.text) for piece in pieces[start:end])
-    full = widths[int(len(widths) * 0.85)]
+def _strip(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Strip]:
+    if end == start:
+        return
+    full = _full(pieces[start:end])
     while end > start and _is_headline_below(pieces, end - 1, full):
         end -= 1
-    lines = pieces[start:end]
+    if _is_solid(pieces[start:end], full, _FEWEST_BETWEEN):
+        yield Strip(start, end, full)
+
+
+def _is_solid(lines: Sequence[Piece], full: float, fewest: int) -> bool:
+    """True for lines of a column: most of them are full."""
     solid = sum(
         not finished(piece.text) and 0.8 * full <= width(piece.text) <= full + 2 for piece in lines
     )
-    if full < 8 or solid < 5 or solid < 0.5 * len(lines):
-        return None
-    return Strip(start, end, full)
+    return full >= 8 and len(lines) >= fewest and solid >= max(fewest - 1, 0.5 * len(lines))
 
 
 def _is_headline_below(pieces: Sequence[Piece], at: int, full: float) -> bool:
-    """A short unfinished line at the foot of a column is the headline of what follows."""
-    short = not finished(pieces[at].text) and width(pieces[at].text) < 0.75 * full
-    return short and at + 1 < len(pieces) and pieces[at + 1].gap >= 0
+    """A short unfinished line at the foot of a column, or one above a byline, is the headline of
+    what follows."""
+    below = pieces[at + 1] if at + 1 < len(pieces) else None
+    if below is None or finished(pieces[at].text):
+        return False
+    signed = pieces[at].kind == "head" and below.kind == "byline"
+    closed = at > 0 and finished(pieces[at - 1].text)
+    return below.gap >= 0 and (width(pieces[at].text) < 0.75 * full or (signed and closed))
 
 
-def _stray_tail(pieces: Sequence[Piece], strip: Strip) -> int | None:
-    """A last line of a few characters that came before the byline of its column."""
-    at = strip.start - 1
-    while at >= 0 and pieces[at].kind == "byline":
+def _strays(above: Sequence[Piece], full: float) -> list[Piece]:
+    """Last lines of a few characters that came before the byline of their column."""
+    at = len(above) - 1
+    while at >= 0 and above[at].kind == "byline":
         at -= 1
-    if at < 1 or pieces[at].kind != "text" or not finished(pieces[at].text):
-        return None
-    alone = pieces[at - 1].kind == "fragment" or finished(pieces[at - 1].text)
-    return at if alone and width(pieces[at].text) <= 0.3 * strip.full else None
+    strays: list[Piece] = []
+    while at >= 1 and above[at].kind == "text" and finished(above[at].text):
+        if width(above[at].text) > 0.5 * full or above[at].gap < 0:
+            break
+        strays.insert(0, above[at])
+        at -= 1
+    alone = at >= 0 and (above[at].kind in ("fragment", "head") or finished(above[at].text))
+    return strays if alone else []
 
 
 def _is_torn(lines: Sequence[Piece], full: float) -> bool:
@@ -122,17 +163,30 @@ def _is_first(piece: Piece, full: float) -> bool:
     return not finished(piece.text) and width(piece.text) <= full - _INDENT
 
 
-def _restored(lines: Sequence[Piece], full: float, page: str) -> list[int] | None:
-    """The order of the lines that cuts fewest words apart; None when it cannot be worked out."""
-    opening = next((at for at, piece in enumerate(lines) if _is_rest(piece)), None)
-    lasts = [at for at, piece in enumerate(lines) if finished(piece.text)]
-    firsts = _firsts(lines, full, len(lasts) - (opening is not None), opening)
-    middle = [at for at in range(len(lines)) if at not in {*firsts, *lasts, opening}]
-    if opening is not None:
-        firsts = [opening, *firsts]
-    if not 0 < len(firsts) == len(lasts) <= _MOST_PARAGRAPHS or len(lines) > _LONGEST:
+def _restored(lines: Sequence[Piece], full: float, page: str) -> list[Piece] | None:
+    """The lines in the order that cuts fewest words apart; None when the printed one does as
+    well, or it cannot be worked out."""
+    if not _is_torn(lines, full) or len(lines) > _LONGEST:
         return None
-    return _Order(lines, firsts, lasts, middle, page).best()
+    gains = _Gains([piece.text.strip() for piece in lines], page)
+    opening = next((at for at, piece in enumerate(lines) if _is_rest(piece)), None)
+    ends = [at for at, piece in enumerate(lines) if finished(piece.text)]
+    # A line that a full stop fills may be the last of its paragraph or not.
+    filled = [at for at in ends if width(lines[at].text) > full - _INDENT][:_MOST_FILLED]
+    orders = []
+    for count in range(len(filled) + 1):
+        for inside in combinations(filled, count):
+            lasts = [at for at in ends if at not in inside]
+            firsts = _firsts(lines, full, len(lasts) - (opening is not None), opening)
+            firsts = firsts if opening is None else [opening, *firsts]
+            middle = [at for at in range(len(lines)) if at not in {*firsts, *lasts}]
+            if 0 < len(firsts) == len(lasts) <= _MOST_PARAGRAPHS:
+                orders.append(_Order(gains, firsts, lasts, middle, opening is not None).best())
+    if not orders:
+        return None
+    best = max(orders, key=gains.total)
+    better = gains.total(best) > gains.total(range(len(lines))) + _BETTER
+    return [lines[at] for at in best] if better else None
 
 
 def _firsts(lines: Sequence[Piece], full: float, count: int, opening: int | None) -> list[int]:
@@ -147,6 +201,26 @@ def _is_rest(piece: Piece) -> bool:
     return piece.said == "byline rest" or piece.gap == -1
 
 
+class _Gains:
+    """How surely one line goes on with another."""
+
+    def __init__(self, texts: Sequence[str], page: str) -> None:
+        self._texts, self._page = texts, page
+        self._known: dict[tuple[int, int], float] = {}
+
+    def __call__(self, left: int, right: int) -> float:
+        key = (left, right)
+        if key not in self._known:
+            self._known[key] = gain_over(self._texts[left], self._texts[right], self._page)
+        return self._known[key]
+
+    def total(self, order: Iterable[int]) -> float:
+        """What an order gains at all line ends that are in the middle of a sentence."""
+        return sum(
+            self(left, right) for left, right in pairwise(order) if not finished(self._texts[left])
+        )
+
+
 class _Order:
     """The best way to string first, middle and last lines into paragraphs.
 
@@ -154,18 +228,10 @@ class _Order:
     """
 
     def __init__(
-        self,
-        lines: Sequence[Piece],
-        firsts: list[int],
-        lasts: list[int],
-        middle: list[int],
-        page: str,
+        self, gain: _Gains, firsts: list[int], lasts: list[int], middle: list[int], opened: bool
     ) -> None:
+        self.gain, self._opened = gain, opened
         self.firsts, self.lasts, self.middle = firsts, lasts, middle
-        self._texts = [piece.text.strip() for piece in lines]
-        self._page = page
-        self._gains: dict[tuple[int, int], float] = {}
-        self._opened = _is_rest(lines[firsts[0]])
 
     def best(self) -> list[int]:
         memo: dict[tuple[int, int, int, int], tuple[float, tuple[int, ...]]] = {}
@@ -206,9 +272,3 @@ class _Order:
             for score, rest in [onward(0, self.firsts[bit], 1 << bit, 0)]
         )
         return list(found[1])
-
-    def gain(self, left: int, right: int) -> float:
-        key = (left, right)
-        if key not in self._gains:
-            self._gains[key] = gain_over(self._texts[left], self._texts[right], self._page)
-        return self._gains[key]

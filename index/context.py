@@ -14,6 +14,7 @@ from index.columns import set_solid
 from index.latin_byline import is_office
 from index.latin_page import nameplate_told, names_told, running_lines
 from index.lines import Piece, finished, width
+from index.listings import listed_lines
 from index.signatures import signatures
 from index.surnames import is_pen_name
 
@@ -22,6 +23,10 @@ _OPEN_NAMES = re.compile(r"[(（][\u3400-\u9fff、\s]{1,12}$")
 _INDENT = 2.0  # ems; the first line of a paragraph is shorter by that
 _WIDEST_SUBHEAD = 14.0
 _SHORT_TITLE = 4.0
+_NAME_LENGTH = re.compile("[\u3400-\u9fff]{2,3}")
+_COMMENT = re.compile(
+    "(?:快评|时评|短评|锐评|微评|评论|漫谈|杂谈|夜话|随笔|论坛|絮语|茶座|有话说)\\s*$"
+)
 _INITIALS = re.compile(r"\s*\([\w/ ,.-]{2,20}\)\s*$")  # of who wrote it, at the end: (kbr)
 _SMALL_LABEL = 8.0
 _FEWEST_LETTERS = 3  # two may be all that is left of one
@@ -121,10 +126,20 @@ def _running(pieces: list[Piece], block: list[int], widest: float, han: bool) ->
         text = pieces[at].text
         indent = _INDENT if at == block[0] else 0.0
         wide = widest >= 12 and width(text) + indent >= 0.85 * widest and len(block) >= 3
-        if full or pieces[at].kind == "text" or wide:
+        if full or pieces[at].kind == "text" or wide or _cut_clause(pieces, at, block):
             running.append(at)
         full = at in running and not finished(text)
     return running
+
+
+def _cut_clause(pieces: list[Piece], at: int, block: list[int]) -> bool:
+    """The first of two lines of a paragraph, in running text above it and below."""
+    text = pieces[at].text
+    clause = "," in text or "，" in text
+    runs_on = at == block[0] and len(block) == 2 and at and pieces[at - 1].kind == "text"
+    return bool(
+        runs_on and clause and width(text) > _WIDEST_SUBHEAD and finished(pieces[at + 1].text)
+    )
 
 
 def _after_byline(pieces: list[Piece], han: bool) -> list[Piece]:
@@ -166,7 +181,8 @@ def _named(pieces: list[Piece], han: bool) -> list[Piece]:
         body = below.kind in ("text", "label", "caption") or (dated and len(piece.text.split()) < 4)
         if above.kind not in ("head", "byline") or not body:
             continue
-        names = bylines.read_names(piece.text) or _pen_name(above, piece)
+        column = at > 1 and out[at - 2].kind == "head" and bool(_COMMENT.search(out[at - 2].text))
+        names = bylines.read_names(piece.text) or _pen_name(above, piece, column)
         if names is None:
             continue
         out[at] = replace(piece, kind="byline", byline=names)
@@ -184,10 +200,13 @@ def _below(pieces: list[Piece], at: int) -> Piece:
     return next(rest, pieces[at + 1])
 
 
-def _pen_name(above: Piece, piece: Piece) -> Byline | None:
-    """A pen name below a headline: 楚石. A subhead cannot stand there."""
+def _pen_name(above: Piece, piece: Piece, column: bool) -> Byline | None:
+    """A pen name below a headline: 楚石. A subhead cannot stand there; below the headline of a
+    column of comment the name may be any word: 远山."""
     name = "".join(piece.text.split()).lstrip("□■◎○●▲△◆◇☐")
-    if above.kind != "head" or width(above.text) <= _SHORT_TITLE or not is_pen_name(name):
+    if above.kind != "head" or width(above.text) <= _SHORT_TITLE:
+        return None
+    if not is_pen_name(name) and not (column and _NAME_LENGTH.fullmatch(name)):
         return None
     return Byline(piece.text.strip(), (name,), (), len(piece.text))
 
@@ -265,6 +284,7 @@ def _wrapped_headlines(pieces: list[Piece], han: bool) -> list[Piece]:
 
 
 _STEPS: tuple[Step, ...] = (
+    listed_lines,
     _wrapped_headlines,
     _solid_blocks,
     broken_paragraphs,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from index.cohesion import terms
 from index.desk import Draft
 from index.lines import Piece
+from index.sketch import letters
 
 _SHORTEST = 20  # characters; shorter lines may well be said twice
 
@@ -62,7 +63,9 @@ def _kinship(words: set[str], text: str, draft: Draft) -> int:
 
 
 def _text(paragraph: Sequence[Piece]) -> str:
-    return "".join("".join(piece.text.split()) for piece in paragraph)
+    """The letters and figures only: a second copy may be wrapped and punctuated otherwise."""
+    codes, _ = letters("".join(piece.text for piece in paragraph))
+    return "".join(map(chr, codes.tolist()))
 
 
 def _idle_labels(draft: Draft) -> Iterator[Piece]:

@@ -23,14 +23,16 @@ _KINDS = (
         "masthead",
         re.compile(
             rf"\s*{_PAPER}\s*$"
+            r"|\s*[\u4e00-\u9fff]{1,3}(?<![快簡海情電警捷公預回喜])報\s*$"
             r"|.*(?:国内统一|國內統一|统一连续出版物|统一刊号|邮发代号|郵發代號|国际标准)"
             r"|.{0,40}\bCN\s?\d{2}\s?[-—–]\s?\d{4}"
             r"|\s*(?:中共)?[\u4e00-\u9fff]{2,20}(?:主管|主办|主辦)(?:[、,，\s].{0,24})?$"
             r"|.{0,40}(?:总第|第)\s?\d[\d,]{2,6}\s?[期号].{0,30}$"
             r"|\s*今日.{0,6}\d{1,3}\s?版.{0,12}$"
             r"|.{0,20}(?:零售价|定价|每份|售价).{0,20}[元分].{0,10}$"
-            r"|\s*(?:(?:www|https?:)\S*|.{0,10}网址.{0,40})\s*$"
+            r"|\s*(?:(?:www|https?:)\S*|.{0,12}网址\s*[:：].{0,90}|.{0,10}网址.{0,40})\s*$"
             r"|.{0,16}(?:新闻热线|热线电话|读者热线|发行热线|广告热线|投稿邮箱|编辑部电话|社址|报社地址|本报地址|本社地址|邮政编码|邮编|印刷单位|承印|法律顾问)\s*[:：].{0,60}$"
+            r"|\s*(?:本报)?(?:激光照排|胶印).{0,30}$|.{0,24}印刷厂\s?(?:承印|印刷|印)\s*$"
             r"|.*\b(?:Vol|VOL|Volume|Jahrgang|Année|Año)\b\.?\s*[\dIVXLC]+.{0,60}$"
             r"|.{0,50}\b(?:No|N°|Nr|Nº)\.?\s?\d{2,6}\b.{0,30}$(?<![.!?])"
             r"|\s*(?:Printed|Published|Founded|Imprimé|Fondé|Gegründet)\b.{0,20}\b(?:by|in|en|par|von)\b.{0,100}$"
@@ -63,6 +65,7 @@ _KINDS = (
     (
         "staff",
         re.compile(
+            r"\s*[（(]?本版(?:图文|文图|图片|照片|稿件|文字|摄影)[^。]{0,30}(?:提供|供稿|供图|新华社\S{0,2}|署名|除外)[）)。]?\s*$|"
             rf".{{0,30}}{_STAFF}\s*[/／:：丨|]\s*\S.*$|\s*{_STAFF}[\s\u3000]+[\u4e00-\u9fff]{{2,4}}(?:[\s\u3000]+{_STAFF}.*)?$"
         ),
     ),
@@ -99,13 +102,17 @@ _DAY_IN_WORDS = (
 _BESIDE_DAY = (
     rf"(?:星期|周|週|禮拜|礼拜)[一二三四五六日天]|{LUNAR_DATE.pattern}|(?:总|總)?第\s?\d[\d,]{{2,6}}\s?[期号號]"
     r"|今[日天]\s?\d{1,3}\s?版|第?\s?[A-Z]?\d{1,2}\s?版|第[一二三四五六七八九十]{1,2}版|[A-Z]\d{1,2}|CN\s?\d{2}\s?[-—]\s?\d{4}"
-    r"|(?:农历|農曆)(?:\S{1,3}年)?\S{1,3}月\S{2,3}"
+    rf"|{_SECTIONS}|(?:农历|農曆)(?:\S{1, 3}年)?\S{1, 3}月\S{2, 3}"
 )
 # A day in words alone may also be the date below a notice: what stands around it decides.
 _DATED = re.compile(
     rf"[\s(（|｜·]*(?:(?:{_BESIDE_DAY})[\s,，|｜·]*)*(?:{_DAY_IN_FIGURES}|{_DAY_IN_WORDS}[\s,，|｜·]*(?:{_BESIDE_DAY}))"
     rf"[\s,，|｜·]*(?:(?:{_BESIDE_DAY})[\s,，|｜·]*)*[)）\s]*"
     rf"|[\s(（|｜·]*(?:(?:{_BESIDE_DAY})[\s,，|｜·]*)+{_DAY_IN_WORDS}[)）\s]*"
+)
+
+_LUNAR_DAY = re.compile(
+    rf"\s*(?:\d{{1,2}}\s?月\s?\d{{1,2}}\s?日[\s,，|｜]*)?(?:(?:星期|周)[一二三四五六日天][\s,，|｜]*)?{LUNAR_DATE.pattern}"
 )
 
 
@@ -118,6 +125,6 @@ def furniture_kind(text: str) -> str | None:
     for kind, pattern in _KINDS:
         if pattern.fullmatch(text) or (kind != "noise" and pattern.match(text)):
             return kind
-    if len(text) <= 30 and LUNAR_DATE.match(text.strip()):
+    if len(text) <= 40 and _LUNAR_DAY.match(text):
         return "date"
     return None

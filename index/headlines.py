@@ -38,6 +38,8 @@ SECTION = re.compile(
     r"(?i:editorial|opinion|comment|letters?(?: to the editor)?|obituar(?:y|ies)|sports?|business|"
     r"tribune|éditorial|courrier des lecteurs|leserbriefe?|kommentar|leitartikel|editoriale?)$"
 )
+_COUPLET = re.compile(r"([\u4e00-\u9fff]{4,8}) ([\u4e00-\u9fff]{4,8})")
+_QUOTED = re.compile('[“"「]..*[”"」].')
 _KANA = re.compile("[\u3041-\u3096]")
 _VERB_FIRST = re.compile(
     r"[\u4e00-\u9fff](?:了|出|成|过|着|起|进)[\u4e00-\u9fff]|(?:让|把|被|将|向|给)[\u4e00-\u9fff]{2}"
@@ -127,6 +129,9 @@ def _is_subtitle(text: str, above: str, body: str) -> bool:
     """A subtitle lists who came too, or says in brief what the body says in the same words."""
     if _SUBTITLE_END.search(text) or _FROM_WHEN.match(text):
         return True
+    couplet = _COUPLET.fullmatch(text)
+    if couplet and len(couplet[1]) == len(couplet[2]) and _QUOTED.search(above):
+        return True  # a headline with a figure of speech, and in two plain phrases what it means
     bare = _bare(body)
     return " " in text and _bare(text) in bare and _bare(above) not in bare
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from index.desk import Draft
-from index.opening import NOTICE
+from index.listings import LISTED
+from index.opening import LIST, NOTICE
 
 _COMMENT = re.compile(
     r"快评|时评|短评|锐评|评论|社论|街谈|漫谈|杂谈|论坛|之声|Opinion|Editorial|Comment"
 )
+_SPOKEN_FOR = re.compile(r".*(?:评论员|評論員|编辑部|社论|作者).*")
+_ITEM = re.compile(r"\s*[■●◆▲★□◎▶►]")
 _NEWS = re.compile(r"[讯訊电電]")
 
 
@@ -19,6 +22,16 @@ def kind_of(draft: Draft, title: str | None) -> str:
         return draft.kind
     if title and NOTICE.search(title):
         return "notice"
+    listed = draft.paragraphs and all(one[0].said == LISTED for one in draft.paragraphs)
+    if listed and draft.byline is None:
+        return "list"
+    if (
+        title
+        and LIST.search(title)
+        and draft.paragraphs
+        and _ITEM.match(draft.paragraphs[0][0].text)
+    ):
+        return "list"
     heads = " ".join(piece.text for piece in draft.heads)
     if _COMMENT.search(heads):
         return "commentary"
@@ -26,7 +39,8 @@ def kind_of(draft: Draft, title: str | None) -> str:
         return "list" if draft.byline and "整理" in draft.byline.printed else "brief"
     if draft.byline is None:
         return "news"
-    if _NEWS.search(draft.byline.printed.split("(")[0].split("（")[0]):
+    house = _SPOKEN_FOR.fullmatch(draft.byline.printed) is None and not draft.byline.signed
+    if house or _NEWS.search(draft.byline.printed.split("(")[0].split("（")[0]):
         subheads = any(one[0].kind == "head" for one in draft.paragraphs)
         return "feature" if subheads else "news"
     if re.search(

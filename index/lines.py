@@ -35,6 +35,8 @@ _CONTACT = re.compile(
 )
 _OPENERS, _CLOSERS = "“‘「『（(《〈【[", "”’」』）)》〉】]"
 _DOCUMENT_NUMBER = re.compile(r"\s*[\u4e00-\u9fff]{2,12}[〔\[(（]\d{4}[〕\])）]\s*第?\d{1,5}号\s*")
+# A caption and its credit that extraction set before the text of the column below.
+_PICTURE_BEFORE = re.compile(r"[^。]{4,60}。[^。]{0,24}摄[)）]?\s+(?=\S)")
 _BLANK = re.compile(r"\s+")
 _WORD = re.compile(r"\S+")
 
@@ -141,6 +143,14 @@ def _prose(whole: Piece, start: int, end: int, gap: int, han: bool) -> Iterator[
         yield _part(whole, start, start + credit.end, "credit", gap, credit)
         if text[credit.end :].strip():
             yield from _ended(whole, start + credit.end, end, -1, han, None)
+        return
+    shown = _PICTURE_BEFORE.match(text)
+    inside = bylines.read_caption_credit(shown[0].rstrip()) if shown else None
+    if shown and inside and inside.start:
+        cut, after = start + inside.start, start + shown.end()
+        yield _part(whole, start, cut, "caption", gap, inside)
+        yield _part(whole, cut, after, "credit", -1, inside)
+        yield from _ended(whole, after, end, -1, han, "text")
         return
     ending = bylines.read_caption_credit(text)
     if ending and ending.start and width(text) < 200:

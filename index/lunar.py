@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _DIGITS = {char: digit for digit, chars in enumerate(("〇零○０0", "一１1", "二２2", "三３3",
@@ -58,6 +58,13 @@ def lunar_date(text: str, century: range) -> date | None:
         if (found := _solar(year, -month if match[3] else month, day))
     ]
     return days[0] if len(days) == 1 else None
+
+
+def lunar_days(lunar: str, text: str) -> list[date]:
+    """The days from 1864 until next year that a lunar date can be, by the weekday in the text."""
+    cycles = [range(start, start + 60) for start in (1864, 1924, 1984, 2044)]
+    days = [day for cycle in cycles if (day := lunar_date(lunar, cycle))]
+    return [day for day in days if day <= date.today() + timedelta(days=366) and agrees(day, text)]
 
 
 def agrees(day: date, text: str) -> bool:

@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from index import datelines
-from index.lunar import LUNAR_DATE, NUMBER, WEEKDAY, agrees, lunar_date, number
+from index.lunar import LUNAR_DATE, NUMBER, WEEKDAY, agrees, lunar_date, lunar_days, number
 from index.records import IssueFacts, Line
 
 _YEARS = range(1870, 2100)  # since the first Chinese dailies
@@ -109,7 +109,7 @@ _SMALL = frozenset(
 )
 _NAME_LINE = re.compile(
     rf"^\s*({_NAME}|[\u3041-\u30ff\u4e00-\u9fff]{{1,8}}(?:新聞|タイムス)"
-    r"|[가-힣]{1,8}(?:일보|신문|매일|타임스))\s*$"
+    r"|[\u4e00-\u9fff]{1,3}(?<![快簡海情電警捷公預回喜])報|[가-힣]{1,8}(?:일보|신문|매일|타임스))\s*$"
 )
 _NAME_IN_BYLINE = re.compile(
     rf"(?:^|[\s(（])({_NAME})(?:社)?(?:·[\u4e00-\u9fff]{{2,6}})?(?:讯|訊|(?:全媒体|融媒体|首席)*(?:记者|記者))"
@@ -153,6 +153,7 @@ def printed_facts(lines: Sequence[Line]) -> IssueFacts:
     """What the masthead and folio lines of a page print."""
     whole = "\n".join(line.text for line in lines)
     issue_date, evidence = _printed_date(whole)
+    inferred = _told_by_age(whole) if issue_date else False
     found = [evidence] if evidence else []
     cn = _CN.search(whole)
     page = next((name for line in lines if (name := page_name(line.text))), None)
@@ -162,6 +163,7 @@ def printed_facts(lines: Sequence[Line]) -> IssueFacts:
         issue_number=_issue_number(whole),
         cn=re.sub(r"\s*[—–－-]\s*", "-", cn[1]) if cn else None,
         page=page,
+        inferred=("issue_date",) if inferred else (),
         evidence=tuple(found),
     )
 
@@ -206,13 +208,19 @@ def _printed_date(text: str) -> tuple[date | None, str]:
 
 def _lunar_days(lunar: str, text: str) -> list[date]:
     """The days a lunar date can be, by weekday and by age: PRC mastheads are younger than 1949."""
-    spans = [range(start, start + 60) for start in (1864, 1924, 1984, 2044)]
-    days = [day for span in spans if (day := lunar_date(lunar, span))]
-    days = [day for day in days if day <= date.today() + timedelta(days=366) and agrees(day, text)]
+    days = lunar_days(lunar, text)
     if len(days) > 1 and (_CN.search(text) or re.search("主管|扫一扫|客户端", text)):
         days = [day for day in days if day.year > 1986]  # CN numbers were first given in 1987
     recent = [day for day in days if day.year > 1983]
     return recent if len(days) > 1 and re.search(r"第\s*\d", text) else days
+
+
+def _told_by_age(text: str) -> bool:
+    """True when nothing but the age of newspapers says which of two lunar years is meant."""
+    lunar = LUNAR_DATE.search(text)
+    if lunar is None or gregorian_date(text) or _CN.search(text):
+        return False
+    return len(lunar_days(lunar[0], text)) > 1
 
 
 def _gregorian(match: re.Match[str]) -> date | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from index.byline import is_unit
 from index.cohesion import terms
 from index.desk import Desk, Draft
 from index.headlines import SECTION
 from index.lines import Piece, finished, width
+from index.listings import BOX, LISTED
 from index.seams import joins
 
 NOTICE = re.compile(
@@ -18,6 +21,10 @@ LIST = re.compile(
     r"|^(?:Briefly|In [Bb]rief|News in [Bb]rief|Briefs|En bref|Brèves|Kurz gemeldet|Kurz notiert|"
     r"Breves)$"
 )
+# Names of columns that hold one article on some days and several on others.
+_SHELF = re.compile(r"^\S{0,4}(?:信息|资讯|动态|书架|书榜|书讯|书单)$")
+_BOOK = re.compile(r"《[^》]+》\S{0,4}")
+_ASKED, _ANSWER = re.compile(r"\s*[问問]\s*[:：]"), re.compile(r"\s*[答]\s*[:：]")
 _KANA = re.compile("[\u3041-\u3096]")
 _NUMBERED = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．]|[■●◆▲★□]|第[一二三四五六七八九十]+[章节条])"
@@ -50,13 +57,17 @@ def opens_article(desk: Desk, piece: Piece) -> bool:
     if current is None or current.closed or not current.paragraphs:
         return True
     last, first = desk.heads[-1].text.strip(), desk.heads[0].text.strip()
-    if NOTICE.search(last) or LIST.search(first) or SECTION.match(first):
+    if NOTICE.search(last) or heads_list(desk, desk.heads) or SECTION.match(first):
         return True
     if open_list(desk) and (current.byline is None or current.trailed):
         return finished(current.last_text())
     if _NUMBERED.match(last):
         return False
     texts = desk.texts_ahead()
+    if texts[0].said == LISTED and not _NUMBERED.match(last):
+        return _opens_box(current, last)
+    if _ASKED.match(texts[0].text) and _answered(desk, texts):
+        return True
     # No subhead stands in a sentence; what a text goes on around is a line set into it.
     broken = not finished(current.last_text())
     if broken and joins(current.last_text(), texts[0].text):
@@ -103,6 +114,20 @@ def _headline_score(desk: Desk, current: Draft, texts: list[Piece]) -> float:
     return score
 
 
+def _opens_box(current: Draft, heading: str) -> bool:
+    """A heading over lines set one by one opens a box, unless it heads a part of a poem or table
+    that somebody signed."""
+    if BOX.search(heading):
+        return True
+    above = current.paragraphs[-1][-1]
+    return finished(above.text) and not (above.said == LISTED and current.byline)
+
+
+def _answered(desk: Desk, texts: list[Piece]) -> bool:
+    """Question and answer under a headline each, as readers' pages print them."""
+    return any(_ANSWER.match(text.text) for text in texts[1:])
+
+
 def _names(piece: Piece) -> bool:
     """(作者单位:…) names nobody: it closes an article that is signed above."""
     return piece.byline is None or piece.byline.signed or "作者" not in piece.text
@@ -125,6 +150,17 @@ def _promises_more(current: Draft) -> bool:
     return bool(
         byline and byline.signed and not current.trailed and not _WIRE.search(byline.printed)
     )
+
+
+def heads_list(desk: Desk, heads: Sequence[Piece]) -> bool:
+    """True when the first of the headlines names a list, of what the others begin."""
+    if LIST.search(name := heads[0].text.strip()):
+        return True
+    following = desk.after_texts()
+    if not _SHELF.search(name) or len(heads) < 2 or following is None or following.kind != "head":
+        return False
+    two = (heads[-1].text.strip(), following.text.strip())
+    return all(map(_BOOK.fullmatch, two)) or all(map(is_unit, two))
 
 
 def open_list(desk: Desk) -> Draft | None:

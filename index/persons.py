@@ -27,7 +27,7 @@ WRITER = (
     r"(?<![\u3400-\u9fff])(?:图文|文图|文))"  # 姜文 is a name
 )
 # They took part and are no authors: they planned it, drew it, photographed it.
-_OTHER = r"(?:策划|统筹|执行|监制|制图|制表|图表|漫画|剪辑|摄影|图片|视频|图)"
+_OTHER = r"(?:口述|策划|统筹|执行|监制|制图|制表|图表|漫画|剪辑|摄影|图片|视频|图)"
 ROLE = re.compile(
     rf"(?P<reporter>{REPORTER})|(?P<helper>{HELPER})|(?P<writer>{WRITER})(?=[/／:：\s])"
     rf"|(?<![/／])(?P<other>{_OTHER})(?=[/／:：])"
@@ -36,11 +36,11 @@ _NAME = r"[\u3400-\u9fff·]{1,6}"
 NAMES = rf"{_NAME}(?:[ \u3000、,，/／]+{_NAME}){{0,11}}"
 # 文/株洲日报全媒体记者 杨如: what was done, and then by whom.
 _DONE = rf"(?:(?:{WRITER}|{_OTHER})[/／:：]\s*)?"
-_NAMED = rf"(?:{REPORTER}|{HELPER}|{_OTHER}(?=[/／:：]))[/／:：\s]*"
+_NAMED = rf"(?:{REPORTER}|{HELPER}|{_OTHER}(?=[/／:：]))[/／:：|丨∕\s]*"
 CREDITED = rf"{_DONE}(?:{_NAMED}|{WRITER}[/／:：\s]+){NAMES}"
 
-SEPARATORS = re.compile(r"[ \u3000、,，/／:：]+")
-_LISTED = re.compile(r"[、,，/／:：]+")  # between two names; a space may also be a line wrap
+SEPARATORS = re.compile(r"[ \u3000、,，/／:：.;；|丨∕]+")
+_LISTED = re.compile(r"[、,，/／:：.;；|丨∕]+")  # a space may also be a line wrap
 _NAME_WORD = re.compile(r"[\u3400-\u9fff·]{1,12}")
 _WORK = re.compile(
     r"(?:摄影报道|文[/／、]?图|图[/／、]?文|摄影|供图|提供|整理|报道|報導|报导|综合|采写|受访者)"
@@ -48,7 +48,17 @@ _WORK = re.compile(
 _WORK_LETTER = re.compile(
     r"(?:(?<=[\u3400-\u9fff]{2}\s)|(?<=[/／]))(?:摄|攝|文|图)(?=[\s)）/／]|$)"
 )
-_FILED = re.compile(r"[/／][\u3400-\u9fff]{2,6}(?:報導|報道|报道|電|电)")  # ／台北報導: a place
+# ／台北報導, 长沙报道, 发自长沙: a place
+_FILED = re.compile(
+    r"[/／][\u3400-\u9fff]{2,6}(?:報導|報道|报道|電|电)"
+    r"|\s(?:发自[\u3400-\u9fff]{2,8}|[\u3400-\u9fff]{2,4}(?:报道|報道|報導))(?=\s|$)"
+)
+_WROTE = re.compile(r"(?:^|\s)文[ :：/／]|[/／]文(?=\s|$)")
+_PICTURED = re.compile(
+    r"[\u3400-\u9fff]{2,4}[/／](?:图|摄影|摄)(?=[\s)）]|$)"
+    r"|(?:^|(?<=\s))(?:图|摄影|摄)[ :：/／][\u3400-\u9fff]{2,4}(?=[\s)）]|$)"
+)
+_PLACE = re.compile(r"[\u3400-\u9fff]{1,6}[镇乡区县市省村州]")
 _SPACE = re.compile(r"\s+")
 _ROLES = (
     "全媒体见习记者|全媒体记者|融媒体记者|见习记者|首席记者|特约记者|实习记者|记者|記者|"
@@ -60,6 +70,8 @@ _CUT_ROLE = re.compile("|".join(" ?".join(role) for role in _ROLES.split("|")))
 def people(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The authors and the correspondents a byline names, names cut by a line wrap mended."""
     text = _roles_closed(text)
+    if _WROTE.search(text):  # 周望/文 何苗/图: who took the pictures is no author
+        text = _PICTURED.sub(" ", text)
     authors: list[str] = []
     helpers: list[str] = []
     roles = list(ROLE.finditer(text))
@@ -69,6 +81,8 @@ def people(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if role["other"]:
             continue
         names = _names_in(text[role.end() : following.start() if following else len(text)])
+        if role["writer"] and len(names) > 1 and _PLACE.fullmatch(names[0]):
+            names = names[1:]  # 作者:湖滨区 周望
         (helpers if role["helper"] else authors).extend(names)
     return tuple(authors), tuple(helpers)
 

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from index.affinity import affinity
 from index.tokens import cutter
 
 _REACH = 4  # characters on either side of a seam
+_STOPS = "，。、；：,;:!?！？"
+_NO_START = _STOPS + "”’》」』）)"
+_MARK = 3.0
+_PRINTED = 0.4
+# On 2,000 line ends of news, counted in the table too: three in four that go on are above,
+# of others one in thirty.
+_LIKELY = 1.0
 
 
 def gain_over(left: str, right: str, page: str) -> float:
-    """How surely `right` goes on where `left` ends: a word is whole again, or a phrase that the
-    page has elsewhere; less than nothing when a bracket closes that was not opened."""
-    if right[:1] in "，。、；：,;:!?！？”’》」』）)":
-        return 3.0 if left[-1:] not in "，。、；：,;:!?！？" else -3.0
-    gain = 0.0
-    for word in words_over(left[-_REACH:], right[:_REACH]):
-        gain = max(gain, 1.0 + 0.5 * (len(word) - 2))
+    """How surely `right` goes on where `left` ends: as text does in other newspapers, and with a
+    phrase that the page has elsewhere; less than nothing when a mark would stand after a mark."""
+    if right[:1] in _NO_START:
+        return _MARK if left[-1:] not in _STOPS else -_MARK
+    gain = affinity(left, right)
     for size in (4, 3, 2):
         for taken in range(1, size):
             phrase = left[-taken:] + right[: size - taken]
             if len(phrase) == size and phrase.isalpha() and phrase in page:
-                return gain + 0.4 * (size - 1)
+                return gain + _PRINTED * (size - 1)
     return gain
 
 
@@ -41,6 +47,9 @@ def words_over(left: str, right: str) -> tuple[str, ...]:
 def joins(left: str, right: str) -> bool:
     """True when a word or a sentence cut at the end of `left` is whole again with `right`."""
     left, right = left.rstrip(), right.lstrip()
-    if right[:1] in tuple("，。、；：！？”’》」』）)"):
-        return left[-1:] not in "，。、；：！？"
-    return bool(words_over(left[-4:], right[:4]))
+    if right[:1] in tuple(_NO_START):
+        return left[-1:] not in _STOPS
+    likely = affinity(left, right)
+    return likely > _LIKELY or (
+        likely > -_LIKELY and bool(words_over(left[-_REACH:], right[:_REACH]))
+    )

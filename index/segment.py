@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from index.belonging import continues, home
+from index.belonging import continues, elsewhere, home, takes_up
 from index.byline import Byline
 from index.cohesion import Vocabulary
 from index.desk import Desk, Draft
 from index.lines import Piece, finished, width
-from index.opening import LIST, NOTICE, open_list, opens_article
+from index.opening import LIST, NOTICE, heads_list, open_list, opens_article
+from index.pictures import on_caption, on_credit
 from index.seams import joins
 
 __all__ = ["Draft", "segment"]
 
 _MOST_HEADS = 4
-_PHOTO_LABEL = re.compile(
-    r"^(?:图片新闻|图片报道|图说\S{0,6}|镜头|光影\S{0,4}|定格|影像\S{0,4}|摄影\S{0,4}|In pictures)$"
-)
 
 _ITEM = re.compile(r"\s*[■●◆▲★□◎▶►]\s?\S")
+# ■巴黎 … and ▲11月1日,… are news of their own.
+_BRIEF = re.compile(r"\s*[■●◆▲★□◎▶►]\s?(?!\S{2,5}[ \u3000]|(?:\d{1,2}月)?\d{1,2}日)\S")
+_STOP = re.compile("[。！？]")
 _APART = "part of the text stands apart on the page: its place is uncertain"
+_NEAR = 50  # articles; a list is shorter
 _LONGEST_LEDE = 240  # ems
 
 
@@ -83,6 +85,26 @@ def _on_byline(desk: Desk, piece: Piece) -> None:
     draft = _begin(desk)
     draft.byline = piece.byline
     draft.byline_pieces.append(piece)
+    following = desk.ahead("furniture", "fragment")
+    if following and following.kind == "head" and _is_column(draft, piece):
+        draft.kind = "list"
+    if following and piece.gap >= 0 and following.gap >= 0 and _signed_otherwise(desk, draft):
+        draft.parent = None
+
+
+def _signed_otherwise(desk: Desk, draft: Draft) -> bool:
+    """The items of a list are signed alike: where the first is signed at its end or not at all, an
+    article with a byline below its headline is none of them."""
+    near = desk.drafts[-_NEAR:]
+    items = (one for one in near if one.parent is draft.parent and one is not draft)
+    first = next(items, None) if draft.parent else None
+    return first is not None and (first.trailed or first.byline is None)
+
+
+def _is_column(draft: Draft, byline: Piece) -> bool:
+    """A column's name with who put it together below it, and then the first headline."""
+    named = len(draft.heads) == 1 and LIST.search(draft.heads[0].text.strip())
+    return bool(named and "整理" in byline.text)
 
 
 def _lacks_byline(draft: Draft) -> bool:
@@ -106,11 +128,15 @@ def _both(first: Byline | None, second: Byline | None) -> Byline | None:
 def _on_text(desk: Desk, piece: Piece) -> None:
     if desk.heads:
         untitled = _untitled(desk)
-        if untitled:
+        if _about_the_paper(desk, piece):
+            desk.furniture += desk.heads
+            desk.heads = []
+        elif untitled:
             untitled.heads, desk.heads = desk.heads, []
         elif opens_article(desk, piece):
             _begin(desk)
         else:
+            desk.current = elsewhere(desk, piece) or desk.current
             _flush_heads(desk)
     draft = _item(desk, piece) or home(desk, piece)
     apart = draft is not desk.current and draft.paragraphs and _APART not in draft.notes
@@ -124,17 +150,48 @@ def _on_text(desk: Desk, piece: Piece) -> None:
     desk.interrupted = False
 
 
+def _about_the_paper(desk: Desk, piece: Piece) -> bool:
+    """True for short lines right above the masthead's, in a column that goes on below them."""
+    current, above = desk.current, desk.pieces[desk.at - 1]
+    if current is None or current.closed or not current.paragraphs or above.kind != "furniture":
+        return False
+    return above.said != "noise" and takes_up(desk, piece, current)
+
+
 def _item(desk: Desk, piece: Piece) -> Draft | None:
     """An item of a list, when each of them opens with a mark: ■东京 …"""
     listed = desk.current
-    if listed is None or listed.closed or not _ITEM.match(piece.text) or listed.byline:
+    if listed is None or listed.closed or not _ITEM.match(piece.text):
         return None
-    if listed.heads and not listed.paragraphs and LIST.search(listed.heads[0].text.strip()):
+    headed = listed.heads and LIST.search(listed.heads[0].text.strip())
+    if headed and (_in_brief(desk) if not listed.paragraphs else _itemised(listed)):
+        return listed
+    if listed.byline:
+        return None
+    if headed and not listed.paragraphs:
         listed.kind = "list"
         return desk.open(Draft(parent=listed))
     above = listed.parent is not None and listed.parent.kind == "list" and listed.paragraphs
     marked = above and _ITEM.match(listed.paragraphs[0][0].text)
     return desk.open(Draft(parent=listed.parent)) if marked else None
+
+
+def _in_brief(desk: Desk) -> bool:
+    """True when every item of a list is a sentence, and none opens with its place or day: such a
+    list is read as one."""
+    items = []
+    for piece in desk.pieces[desk.at :]:
+        if piece.kind == "text":
+            items.append(piece.text)
+        elif piece.kind not in ("trailer", "furniture", "fragment"):
+            break
+    return len(items) > 1 and all(
+        _BRIEF.match(one) and len(_STOP.findall(one)) < 2 for one in items
+    )
+
+
+def _itemised(draft: Draft) -> bool:
+    return _ITEM.match(draft.paragraphs[0][0].text) is not None
 
 
 def _untitled(desk: Desk) -> Draft | None:
@@ -143,42 +200,6 @@ def _untitled(desk: Desk) -> Draft | None:
     if current is None or current.heads or current.paragraphs or current.closed:
         return None
     return None if current.jump_from else current
-
-
-def _on_caption(desk: Desk, piece: Piece) -> None:
-    caption = desk.caption
-    last = desk.pieces[desk.at - 1] if desk.at else None
-    if caption and last is not None and last.kind == "caption" and piece.gap == 0:
-        caption.paragraphs[-1].append(piece)
-        return
-    desk.caption = Draft(kind="photo_caption", paragraphs=[[piece]])
-    if desk.heads and _captioned(desk):
-        desk.caption.heads = desk.heads
-        desk.heads = []
-        if desk.current:
-            desk.current.closed = True
-    desk.drafts.append(desk.caption)
-    if piece.byline:
-        desk.caption.byline = piece.byline
-    desk.interrupted = True
-
-
-def _captioned(desk: Desk) -> bool:
-    """A column label right above a caption is its title, unless an article follows for it."""
-    if _PHOTO_LABEL.match(desk.heads[-1].text.strip()):
-        return True
-    following = desk.ahead("caption", "credit", "furniture", "fragment")
-    return following is None or following.kind in ("head", "jump_from")
-
-
-def _on_credit(desk: Desk, piece: Piece) -> None:
-    caption = desk.caption
-    if caption and (caption.byline is None or piece.gap == -1) and not caption.byline_pieces:
-        caption.byline = caption.byline or piece.byline
-        caption.byline_pieces.append(piece)
-    else:
-        desk.furniture.append(piece)
-    desk.interrupted = True
 
 
 def _on_furniture(desk: Desk, piece: Piece) -> None:
@@ -217,6 +238,10 @@ def _on_trailer(desk: Desk, piece: Piece) -> None:
         return
     draft.byline = _both(draft.byline, piece.byline)
     draft.byline_pieces.append(piece)
+    following = desk.ahead("furniture", "fragment")
+    more = draft.heads and draft.paragraphs and LIST.search(draft.heads[0].text.strip())
+    if more and _itemised(draft) and following and _ITEM.match(following.text):
+        return  # who sent in one item of a list
     draft.closed = draft.trailed = True
 
 
@@ -229,7 +254,7 @@ def _begin(desk: Desk) -> Draft:
     for extra in desk.heads[: len(desk.heads) - len(heads)]:
         _keep(desk, extra)
     desk.heads = []
-    if len(heads) > 1 and LIST.search(heads[0].text.strip()):
+    if len(heads) > 1 and heads_list(desk, heads):
         parent = Draft(heads=[heads.pop(0)], kind="list")
         desk.drafts.append(parent)
     elif parent and (parent.closed or NOTICE.search(heads[-1].text.strip()) if heads else False):
@@ -260,8 +285,8 @@ _HANDLERS: dict[str, Callable[[Desk, Piece], None]] = {
     "byline": _on_byline,
     "text": _on_text,
     "label": _on_text,
-    "caption": _on_caption,
-    "credit": _on_credit,
+    "caption": on_caption,
+    "credit": on_credit,
     "furniture": _on_furniture,
     "fragment": _on_furniture,
     "jump_to": _on_jump_to,

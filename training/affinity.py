@@ -1,6 +1,7 @@
-"""Counting the table of index/affinity.py: `python -m training.affinity ../shared/data/news/crud_news.jsonl.gz`.
+"""Counting the table of index/affinity.py: `python -m training.affinity NEWS.jsonl.gz`.
 
-The table holds counts of characters, pairs and triples only: no text can be read from it.
+The bundled one was counted from the 66,668 articles of crud_news (repository badge Apache-2.0).
+It holds counts of characters, pairs and triples only: no text can be read from it.
 """
 
 from __future__ import annotations

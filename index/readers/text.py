@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index.context import settled
 from index.duplicates import without_duplicates
@@ -11,8 +11,10 @@ from index.errors import UnreadableFile
 from index.headlines import headline_of
 from index.kinds import kind_of
 from index.language import language_of
+from index.left_out import left_out
 from index.lines import Piece, finished, pieces_of, setting_of
 from index.masthead import facts_of
+from index.opening import LIST, NOTICE
 from index.records import (
     Article,
     Furniture,
@@ -59,7 +61,8 @@ def read_text(source: SourceText, facts: IssueFacts) -> Reading:
     drafts = [draft for draft in drafts if not draft.is_bare]
     read = page_facts(drafts, loose, lines, source.text, facts)
     articles = tuple(article_of(draft, source, setting, read, lines) for draft in drafts)
-    return Reading(articles, furniture_of(loose), read)
+    apart = left_out(drafts, articles, source)
+    return Reading(articles, furniture_of(loose, apart), read)
 
 
 def _refuse_markup(source: SourceText) -> None:
@@ -71,12 +74,13 @@ def _refuse_markup(source: SourceText) -> None:
             raise UnreadableFile(f"it is {what}, not page text; give its name the ending {ending}")
 
 
-def furniture_of(loose: Sequence[Piece]) -> tuple[Furniture, ...]:
-    """The pieces that belong to no article, in order of their place."""
-    return tuple(
+def furniture_of(loose: Sequence[Piece], apart: Iterable[Furniture]) -> tuple[Furniture, ...]:
+    """The pieces that belong to no article, and what articles leave `apart`, in order of lines."""
+    pieces = (
         Furniture(piece.line, piece.text.strip(), piece.said or piece.kind)
         for piece in sorted(loose, key=lambda piece: piece.start)
     )
+    return tuple(sorted((*pieces, *apart), key=lambda one: one.line))
 
 
 def page_facts(
@@ -92,14 +96,19 @@ def page_facts(
         by_number[number] for number in sorted({piece.line for piece in loose
         if piece.kind == "furniture"})
     ]  # fmt: skip
-    leads = [
-        draft.paragraphs[0][0].text[:200]
-        for draft in drafts
-        if draft.paragraphs and draft.kind != "photo_caption" and not draft.jump_from
-    ]
+    leads = [lead for draft in drafts if (lead := _lead(draft))]
     printed = [draft.byline.printed for draft in drafts if draft.byline]
     jumps = [draft.jump_to for draft in drafts if draft.jump_to]
     return facts_of(furniture, printed, [*leads, *printed], text, jumps, given)
+
+
+def _lead(draft: Draft) -> str:
+    """The first sentences of news; notices, lists and pictures speak of any day."""
+    heads = [head.text.strip() for head in draft.heads]
+    undated = draft.kind is not None or any(NOTICE.search(one) or LIST.search(one) for one in heads)
+    if undated or draft.jump_from or not draft.paragraphs:
+        return ""
+    return "".join(piece.text for piece in draft.paragraphs[0])[:200]
 
 
 def article_of(

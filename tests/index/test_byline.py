@@ -41,6 +41,28 @@ def test_what_is_no_lead(text: str) -> None:
     assert byline.read_lead(text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "东江日报讯(全媒体记者/陆明.通讯员/何苗)",
+        "东江日报讯(全媒体记者|陆明 通讯员|何苗)",
+        "东江日报讯(全媒体记者/陆明;通讯员/何苗)",
+        "东江日报讯(全媒体记者/陆明通讯员/何苗)",
+        "东江日报讯【记者/陆明 通讯员/何苗】",
+    ],
+)
+def test_a_misread_mark_between_two_roles_loses_nobody(text: str) -> None:
+    read = byline.read_lead(text + " 昨日,大桥通车。")
+    assert read is not None
+    assert (read.printed, read.authors, read.correspondents) == (text, ("陆明",), ("何苗",))
+
+
+def test_a_reporter_named_after_the_house_without_brackets() -> None:
+    read = byline.read_lead("东江日报讯 记者/陆明 昨日,大桥通车。")
+    assert read is not None
+    assert (read.authors, read.end) == (("陆明",), 12)
+
+
 def test_wraps_in_a_byline_are_closed_and_its_spaces_kept() -> None:
     read = byline.read_lead("东江日报讯(全媒体记者/方小 舟 通讯员/何苗) 近日")
     assert read is not None
@@ -60,6 +82,13 @@ def test_wraps_in_a_byline_are_closed_and_its_spaces_kept() -> None:
         ("本报见习记者 陆明 摄影报道", ("陆明",), ()),
         ("文/本报记者陆明 图/唐月", ("陆明",), ()),
         ("本报通讯员 何苗", (), ("何苗",)),
+        ("特约评论员 陆明", ("陆明",), ()),
+        ("作者:湖滨区 陆明", ("陆明",), ()),
+        ("本报记者 陆明 发自东江", ("陆明",), ()),
+        ("本报记者陆明 唐月/文 何苗/图", ("陆明", "唐月"), ()),
+        ("文 陆明 图 唐月", ("陆明",), ()),
+        ("口述:李金树(67岁,原东江船厂工人)", (), ()),
+        ("口述/李金树 整理/东江日报记者 陆明", ("陆明",), ()),
         ("By Tobias Wren, Staff Reporter", ("Tobias Wren",), ()),
         ("By JANE DOE and PETER O'NEIL", ("Jane Doe", "Peter O'Neil"), ()),
         ("Par Claire de Montreuil et Luc Arnaud", ("Claire de Montreuil", "Luc Arnaud"), ()),
@@ -92,6 +121,8 @@ def test_what_is_no_byline(text: str) -> None:
         ("旅居海外讀者 鍾慕雲", ("鍾慕雲",)),
         ("欧阳小满", ("欧阳小满",)),
         ("阿里木·买买提", ("阿里木·买买提",)),
+        ("何小满(东江二中高二学生)", ("何小满",)),
+        ("覃小满", ("覃小满",)),
         ("Priya Montague", ("Priya Montague",)),
     ],
 )
@@ -115,6 +146,9 @@ def test_names_that_run_into_the_first_sentence() -> None:
     read = byline.read_opening("本报记者 罗青 灯草巷在登云街北侧")
     assert read is not None
     assert read.authors == ("罗青",)
+    read = byline.read_opening_name("楚石 拔节生长的小城不断行走。")
+    assert read is not None
+    assert read.authors == ("楚石",)
     assert byline.read_opening_name("近日 市里召开会议。") is None
 
 
@@ -125,6 +159,9 @@ def test_names_that_run_into_the_first_sentence() -> None:
         ("工人在检修设备。(记者 唐月 摄)", "工人在检修设备。", ("唐月",), ()),
         ("孩子们在练琴。 通讯员/何苗 摄", "孩子们在练琴。", (), ("何苗",)),
         ("大桥合龙。唐月 摄", "大桥合龙。", ("唐月",), ()),
+        ("《山门》 唐月 摄", "《山门》", ("唐月",), ()),
+        ("游客在湖边散步 唐月 摄", "游客在湖边散步", ("唐月",), ()),
+        ("大桥合龙。图/唐月", "大桥合龙。", ("唐月",), ()),
     ],
 )
 def test_captions_and_their_credits(
@@ -150,6 +187,7 @@ def test_a_credit_in_front_of_a_column_is_cut_off() -> None:
         ("预计年底完工。(李想)", "预计年底完工。", ("李想",)),
         ("(东江日报全媒体记者/陆明 整理)", "", ("陆明",)),
         ("大会闭幕。（据新华社电）", "大会闭幕。", ()),
+        ("(本报石塘10月18日专电)", "", ()),
         ("成交1.9吨。（赖青禾 邹平）", "成交1.9吨。", ("赖青禾", "邹平")),
     ],
 )

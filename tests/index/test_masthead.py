@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lunar_python import Solar
 
 from index.datelines import issue_date
 from index.masthead import facts_of, page_name, prefer, printed_facts
-from index.records import IssueFacts, split_lines
+from index.readers.text import read_text
+from index.records import IssueFacts, SourceText, split_lines
 
 
 def facts(text: str) -> IssueFacts:
@@ -103,6 +107,14 @@ def test_given_facts_win_and_are_not_inferred() -> None:
         ("会议召开。今年是2022年。", None),
         ("12月31日,今年是2022年。", date(2023, 1, 1)),
         ("2月30日,今年是2022年。", None),
+        ("8月4日,今年上半年出口比2021年同期增长两成。", date(2022, 8, 5)),
+        ("9月4日,2024年秋季开学前夕,市图书馆推出新服务。", date(2024, 9, 5)),
+        ("10月9日至10日,督查组来访。今年是“十四五”开局之年。", date(2021, 10, 11)),
+        ("10月10日,基地揭牌。\n\n改革开放40周年巡礼\n\n四次搬家", date(2018, 10, 11)),
+        ("8月26日,截至2023年7月底,成交四千辆。", date(2023, 8, 27)),
+        ("自8月10日起,航线恢复。今年是2022年。", None),
+        ("即日起至7月8日,热线开通。今年是2022年。", None),
+        ("6月8日,今年是2021年。大桥预计2027年6月建成。", date(2021, 6, 9)),
     ],
 )
 def test_the_day_after_the_latest_dateline_when_the_year_is_told(
@@ -110,3 +122,34 @@ def test_the_day_after_the_latest_dateline_when_the_year_is_told(
 ) -> None:
     told = issue_date([text.split("。")[0] + "。"], text)
     assert (told.day if told else None) == day
+
+
+@given(st.dates(date(1950, 1, 1), date(2026, 1, 1)))
+def test_every_lunar_day_with_its_weekday_is_read_back(day: date) -> None:
+    lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
+    named = f"{lunar.getMonthInChinese()}月{lunar.getDayInChinese()}"
+    week = "星期" + "一二三四五六日"[day.weekday()]
+    alone = facts(f"农历{lunar.getYearInGanZhi()}年{named} {week} 第8123期")
+    both = facts(f"{day.year}年{day.month}月{day.day}日 {week} {lunar.getYearInGanZhi()}年{named}")
+    assert both.issue_date == day
+    assert both.inferred == ()
+    assert alone.issue_date in (day, None)
+
+
+def test_a_lunar_year_that_only_its_age_tells_is_inferred() -> None:
+    assert facts("辛丑年五月初一 第8123期").inferred == ("issue_date",)
+    assert facts("辛丑年五月初一 第8123期\nCN 11-0001").inferred == ()
+
+
+def test_days_of_notices_and_lists_date_no_issue() -> None:
+    news = "大桥通车\n\n本报讯(记者 陆明) 4月9日,东江湾大桥通车。今年是2021年。"
+    notice = "停水通知\n\n4月20日,城东片区停水。请提前储水。"
+    assert read_text(
+        SourceText("a.txt", "", "utf-8", f"{news}\n\n{notice}"), IssueFacts()
+    ).facts == (
+        IssueFacts(
+            issue_date=date(2021, 4, 10),
+            inferred=("issue_date",),
+            evidence=("4月9日", "今年是2021年"),
+        )
+    )
