@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from retrieval.records import Answer, ArticleView, CitedPassage, Question
+from retrieval.verdicts import Verification
 
 
 class Answering(Protocol):
@@ -16,6 +17,12 @@ class Answering(Protocol):
 
     def ask(self, question: Question) -> Answer:
         """The answer; raises BadQuestion when the question cannot be used."""
+
+    def verify(self, quotation: str) -> Verification:
+        """Whether a quotation is in the archive; raises BadQuestion when it cannot be used."""
+
+    def verify_draft(self, text: str) -> list[Verification]:
+        """Every quoted stretch of a text verified, in order; raises BadQuestion."""
 
     def citation(self, citation_id: str) -> CitedPassage:
         """What a citation id leads to today; raises NotFound."""

@@ -77,9 +77,7 @@ def ask(
     newspaper: Annotated[str | None, typer.Option(help="In this newspaper only.")] = None,
     author: Annotated[str | None, typer.Option(help="By this author only.")] = None,
     page: Annotated[str | None, typer.Option(help="On this page only.")] = None,
-    use_dates: Annotated[
-        bool, typer.Option(help="Heed dates named in the question (read in a later release).")
-    ] = True,
+    use_dates: Annotated[bool, typer.Option(help="Heed dates named in the question.")] = True,
     near: Annotated[bool, typer.Option(help="Show near misses when refused.")] = False,
     encoder: Encoder = None,
     as_json: Json = False,
@@ -115,6 +113,38 @@ def ask(
 
             show_answer(answer, open_console())
         if answer.status == "not_found":
+            raise typer.Exit(FAILED)
+
+
+@app.command()
+def quote(
+    text: Annotated[
+        str, typer.Argument(help="A quotation, or a text whose quotations are to be checked.")
+    ],
+    archive: Archive = None,
+    encoder: Encoder = None,
+    as_json: Json = False,
+) -> None:
+    """Verify a quotation, word for word; of a text that quotes, every “…” in it.
+
+    Exit codes, as grep has them: 0 every quotation is exact or equivalent, 1 one is not or
+    nothing is quoted, 2 no search was possible.
+    """
+    with sentences(other=USAGE):
+        from bot.quoting import as_json as record_of
+        from bot.quoting import show_verifications, stands, verified
+        from bot.text_input import clean_text
+
+        answering = _open(_settings(archive=archive, encoder=encoder))
+        try:
+            found, draft = verified(answering, clean_text(text))
+        finally:
+            answering.close()
+        if as_json:
+            print_json(record_of(found, draft))
+        else:
+            show_verifications(found, text)
+        if not stands(found):
             raise typer.Exit(FAILED)
 
 

@@ -50,6 +50,10 @@ _CHINESE: Sequence[tuple[str, str]] = (
         "重排模型超时，此处为未经重排的次序。",
     ),
     (
+        r"The reranker is still being loaded; the order is the one without it\.",
+        "重排模型仍在加载，此处为未经重排的次序。",
+    ),
+    (
         r"The reranker cannot be used; the order is the one without it\.",
         "重排模型无法使用，此处为未经重排的次序。",
     ),

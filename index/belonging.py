@@ -11,6 +11,7 @@ from index.listings import LISTED
 from index.measure import begins, column_of, differ, measure_of, suits
 from index.opening import LIST
 from index.seams import joins
+from index.speakers import headed_by, introduced_in
 
 _REACH = 8  # articles back: a column is torn apart near by
 _RESUMED = 0.05  # share of words from which a text may go on with an article
@@ -22,6 +23,7 @@ _NOT_INSIDE = 0.04
 _OPENING = re.compile(  # words that sentences begin with, and paragraphs
     r"\s*(?:[“\"‘「『【《]|据|最终|最后|如今|为此|因此|不过|然而|近日|日前|目前|此外|同时|随后|会上|记者|其中|去年|今年|近年来|当天|当日|\d{1,2}月\d{1,2}日|\d{1,2}日[，,下上晚凌])"
 )
+_REST = re.compile(r"\s*[\u3400-\u9fff]{1,2}。")  # no paragraph begins with so short a sentence
 _STRANGE, _KIN = 0.005, 0.06  # shares of words: of another article, of the same
 _SAME_COLUMN = 0.03
 _TELLING = 100  # characters; fewer may share no word with their own article
@@ -108,7 +110,8 @@ def _rival(desk: Desk, piece: Piece, current: Draft, others: list[Draft]) -> Dra
     if not finished(current.last_text()):
         if desk.interrupted or _joins(current, piece):
             return None
-        return next((draft for draft in reversed(others) if _mends(draft, piece)), None)
+        mended = next((draft for draft in reversed(others) if _mends(draft, piece)), None)
+        return mended or _reported(desk, current, others)
     if not others:
         return None
     texts = desk.texts_ahead(_SEEN)
@@ -120,6 +123,15 @@ def _rival(desk: Desk, piece: Piece, current: Draft, others: list[Draft]) -> Dra
         return _kin(desk, piece, current, others)
     own = desk.vocabulary.shared(terms(desk.opening_ahead()), current.words)
     return _resumed(desk, piece, others, max(_RESUMED, own))
+
+
+def _reported(desk: Desk, current: Draft, others: list[Draft]) -> Draft | None:
+    """The one article that lacks its end and is about those whom the text ahead lets speak, when
+    the article above broke off at its column's end and is about others."""
+    texts = desk.texts_ahead(_SEEN)
+    lacking = [draft for draft in others if not finished(draft.last_text())]
+    kin = [draft for draft in lacking if introduced_in(draft, current, texts)]
+    return kin[0] if len(kin) == 1 else None
 
 
 def _kin(desk: Desk, piece: Piece, current: Draft, others: list[Draft]) -> Draft | None:
@@ -134,6 +146,9 @@ def _kin(desk: Desk, piece: Piece, current: Draft, others: list[Draft]) -> Draft
 def _returns(desk: Desk, broken: Draft, current: Draft, texts: list[Piece]) -> bool:
     """True when the text ahead goes on with the article that broke off, from here and not from a
     later paragraph: there its words change over, or the sentence is whole again."""
+    own = headed_by(current, broken, texts) or introduced_in(current, broken, texts)
+    if own and _seam(broken, texts[0]) < _CERTAIN:
+        return False
     gains = [_gain(desk, broken, current, text) for text in texts]
     onward = [sum(gains[at:]) + _seam(broken, text) for at, text in enumerate(texts)]
     least = _LEAST_GAIN if _seam(broken, texts[0]) > 0 else _LEAST_APART
@@ -154,6 +169,8 @@ def _seam(broken: Draft, text: Piece) -> float:
         return _CERTAIN
     if differ(measure_of(text.text), _measure(broken)):
         return -_WHOLE_AGAIN
+    if _REST.match(text.text):
+        return _WHOLE_AGAIN
     if begins(text.text) or _OPENING.match(text.text):
         return -_NOT_INSIDE
     return _WHOLE_AGAIN if _joins(broken, text) else -_NOT_WHOLE

@@ -25,15 +25,15 @@ from index.errors import (
     PartOfAnother,
     UnreadableFile,
 )
-from index.intake import Given, Intake
+from index.intake import Given, Intake, pages_of
 from index.listing import FoundFile, files_named
 from index.lock import writing
 from index.outcome import Outcome, report_of
 from index.readers import READERS, listed, reader_for
 from index.records import Conserved, IndexReport, IssueFacts, Reading, SourceText
-from index.store.publishing import publish_local
+from index.store.publishing import publish_local, shorten_log
 from index.transaction import move_source, quarantine, release, set_meta
-from index.writing import put_source, renew_tokens
+from index.writing import put_source, renew_tokens, supersede_source
 
 log = logging.getLogger(__name__)
 
@@ -116,9 +116,7 @@ def _take_in_and_publish(
             log.warning("the search index is rebuilt by the next question", exc_info=True)
         raise
     publish_local(intake.archive)
-    # Give the log's disk space back, unless somebody has been reading for long.
-    intake.archive.connection.execute("PRAGMA busy_timeout = 200")
-    intake.archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shorten_log(intake.archive)
     return report
 
 
@@ -140,11 +138,14 @@ def _take_file(intake: Intake, file: FoundFile) -> Outcome:
     key = str(path.resolve())
     try:
         return _taken_in(intake, path, key)
-    except PartOfAnother:
+    except PartOfAnother:  # what was read from it alone goes when the other is in
+        release(intake.archive.connection, key)
         return Outcome(path.name, skipped=True)
     except NoArticles as error:
         reason = str(error)
-        if not file.named:  # a folder of pages may hold other things too
+        # A folder of pages may hold other things too; but one that held articles is no stranger.
+        if not file.named and key not in intake.by_path:
+            release(intake.archive.connection, key)
             return Outcome(path.name, reason=reason, ignored=True)
     except UnreadableFile as error:
         reason = str(error)
@@ -156,18 +157,42 @@ def _taken_in(intake: Intake, path: Path, key: str) -> Outcome:
     data = _bytes_of(path)
     given = intake.given_for(path)._replace(listed=listed(data, path.name, path.parent))
     sha256 = hashlib.sha256(data).hexdigest()
-    moved = None
-    if (before := intake.by_path.get(key)) is not None:
-        if before.sha256 == sha256 and before.given == given.record:
-            release(intake.archive.connection, key)
-            return Outcome(path.name, skipped=True)
-    elif (moved := intake.moved(sha256, given.record)) is not None and moved.file == path.name:
+    before = intake.by_path.get(key)
+    moved = intake.moved(sha256, given.record) if before is None else None
+    if before and (before.sha256, before.given) == (sha256, given.record):
+        release(intake.archive.connection, key)
+        outcome = Outcome(path.name, skipped=True)
+    elif moved and moved.file == path.name:
         move_source(intake.archive.connection, moved.path, key)
         intake.know(replace(intake.by_path.pop(moved.path), path=key))
-        return Outcome(path.name, skipped=True)
-    read = _read(data, path, given)
-    # A file that has another name now is read again under that name.
-    return _store(intake, key, given.record, read, moved.path if moved else None)
+        outcome = Outcome(path.name, skipped=True)
+    else:
+        # A file that has another name now is read again under that name.
+        read = _read(data, path, given)
+        outcome = _store(intake, key, given.record, read, moved.path if moved else None)
+    if given.listed is not None:
+        _retire_pages(intake, key, data, path.parent)
+    return outcome
+
+
+def _retire_pages(intake: Intake, issue: str, data: bytes, folder: Path) -> None:
+    """Pages that were taken in by themselves give way to the issue that lists them, once that is
+    in: until then, and when it cannot be read, they answer."""
+    for page in pages_of(data, folder):
+        key = str(page.resolve())
+        if key in intake.by_path and key != issue and _part_of_another(page):
+            supersede_source(intake.archive.connection, key, issue, intake.encoding)
+            del intake.by_path[key]
+
+
+def _part_of_another(path: Path) -> bool:
+    try:
+        decode(_bytes_of(path), path.name, path.parent)
+    except PartOfAnother:
+        return True
+    except UnreadableFile:
+        return False
+    return False
 
 
 class _Read(NamedTuple):

@@ -14,11 +14,11 @@ import numpy as np
 
 from index.archive import TABLES, Archive
 from index.article_rows import article_of, intact
-from index.conserve import counted_furniture, is_records, printed
+from index.conserve import counted_furniture, counted_source
 from index.errors import ArchiveDamaged
 from index.printings import sketches_missing
 from index.raw_files import raw_of
-from index.records import Article, Conserved, Furniture
+from index.records import Article, Conserved, Furniture, SourceText
 from index.store.generation import read_manifest, verify
 from index.store.local import LocalStore, sound_store
 
@@ -83,11 +83,16 @@ def _sources(archive: Archive) -> Iterator[str]:
 
 
 def _adds_up(source: sqlite3.Row, text: str) -> bool:
+    """Whether the characters of a file, and those of its furniture and noise, are counted again
+    as they were counted when it was taken in. Those in articles are held against them by the
+    sum alone: an article that was withdrawn is not among the file's any more. That the articles
+    there are stand in the file, `_articles` verifies."""
     counts = Conserved(*(source[name] for name in Conserved._fields))
     furniture = [Furniture(*one) for one in json.loads(source["furniture"])]
-    apart = (counts.in_furniture, counts.in_noise)
-    whole = counts.characters == printed(text) or is_records(source["file"])
-    return counts.adds_up and apart == counted_furniture(furniture) and whole
+    proper, noise = counted_furniture(furniture)
+    whole, unread = counted_source(SourceText(source["file"], "", "", text))
+    again = (whole, proper, noise + unread)
+    return counts.adds_up and again == (counts.characters, counts.in_furniture, counts.in_noise)
 
 
 def _articles(archive: Archive) -> Iterator[str]:
@@ -97,7 +102,7 @@ def _articles(archive: Archive) -> Iterator[str]:
         for row in archive.connection.execute(f"SELECT * FROM {table} ORDER BY source_id"):
             if not intact(row):
                 yield f"article {row['article_id']}: its text or facts have changed on disk"
-            elif not _maps_back(article_of(row), text_of):
+            elif not _maps_back(article_of(row), *text_of[row["source_id"]]):
                 yield f"article {row['article_id']}: its text does not stand in its source file"
     for row in archive.connection.execute("SELECT * FROM former_articles"):
         if not intact(row):
@@ -105,31 +110,31 @@ def _articles(archive: Archive) -> Iterator[str]:
 
 
 class _Texts:
-    """Source texts by the hash of their file; the last one is kept, for articles come in order."""
+    """The hash and the text of a source; the last one is kept, for articles come in order. By its
+    number: the same bytes may stand in the archive twice, read in two encodings."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._last = ("", "")
+        self._last = (0, ("", ""))
 
-    def __getitem__(self, sha256: str) -> str:
-        if self._last[0] != sha256:
-            select = "SELECT source_id FROM sources WHERE sha256 = ?"
-            row = self._archive.connection.execute(select, (sha256,)).fetchone()
+    def __getitem__(self, source_id: int) -> tuple[str, str]:
+        if self._last[0] != source_id:
+            select = "SELECT sha256 FROM sources WHERE source_id = ?"
+            row = self._archive.connection.execute(select, (source_id,)).fetchone()
             try:
-                text = self._archive.source_text(row[0]) if row else ""
+                found = (row[0], self._archive.source_text(source_id)) if row else ("", "")
             except ArchiveDamaged:
-                text = ""
-            self._last = (sha256, text)
+                found = ("", "")
+            self._last = (source_id, found)
         return self._last[1]
 
 
-def _maps_back(article: Article, texts: _Texts) -> bool:
+def _maps_back(article: Article, sha256: str, text: str) -> bool:
     for part in article.parts:
-        text = texts[part.sha256]
         spans = part.map.spans(part.start, part.end)
         printed = "".join("".join(text[low:high] for low, high in spans).split())
         body = "".join(article.body[part.start : part.end].split())
-        if printed != body and not _same_but_controls(printed, body):
+        if part.sha256 != sha256 or (printed != body and not _same_but_controls(printed, body)):
             return False
     return True
 

@@ -1,73 +1,94 @@
 """The promise that nothing is lost: every printed character is in an article or accounted for.
 
-Counted are code points that are not white space. What the articles and the furniture hold is
-counted in their own records and compared, line by line, with what the file holds; neither count
-is derived from the other, so a reader that drops or doubles a word is found out.
+Counted are code points that are not white space, of the text of a file as it was decoded (of a
+format such as PDF or HTML: as it was extracted). What articles and furniture hold is counted in
+their own fields and compared, line by line, with what the file holds; neither count is derived
+from the other, so a reader that drops or doubles a word is found out.
+
+An article holds its body where its source map says, and nothing else on its lines but what stands
+in its title, kicker, subtitle and byline. Only the hyphen of a word divided at a line end, which
+the body closes up, counts as held by the article without standing in it. What a reader says itself
+that it could not place (furniture of the kind "unplaced") is noise, as long as it is little.
+
+The values of files of records (JSON lines, tables) are counted by index/values.py.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from index.records import Conserved, Furniture, Line, Part, Reading, SourceText, split_lines
+from index.records import (
+    Article,
+    Conserved,
+    Furniture,
+    Line,
+    Part,
+    Reading,
+    Run,
+    SourceText,
+    split_lines,
+)
+from index.values import Values, printed, values_of
 
-# Kinds of furniture that say nothing: specks of a scan, and what the page prints a second time.
-NOISE = frozenset({"noise", "duplicate"})
-# Every line is a record in a notation of its own (braces, quotes, names of fields): its values
-# are what is counted, and the notation is not.
-RECORDS = (".jsonl", ".jsonl.gz", ".csv", ".tsv")
+UNPLACED = "unplaced"
+# Kinds of furniture that say nothing: specks of a scan, what the page prints a second time, and
+# what a reader could not place.
+NOISE = frozenset({"noise", "duplicate", UNPLACED})
+# More than this is a loss, not noise: so many characters in a row, or in all and as a share.
+MOST_UNPLACED = 20
+UNPLACED_SHARE = 0.01
+# Beside its body, these fields of an article hold what is printed on its lines.
+_FIELDS = ("title", "kicker", "subtitle", "byline")
+_DIVISION = re.compile("(?<=\\S)[-¬⸗](?=\\s|$)|\u00ad")
+_ESCAPED = re.compile(r"\\(?:u[0-9a-fA-F]{4}|b)$")
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
     """What became of the characters of a file. `lost` are the lines of which something is held
-    nowhere, `twice` those of which something is held two times."""
+    nowhere, with the words of it; `twice` those of which something is held two times; `altered`
+    those where an article begins whose body reads otherwise than its lines do."""
 
     counts: Conserved
     lost: tuple[Line, ...] = ()
     twice: tuple[Line, ...] = ()
+    altered: tuple[Line, ...] = ()
+    unplaced: tuple[Line, ...] = ()
 
     @property
     def reason(self) -> str | None:
         """Why the file cannot be taken in, as a sentence; None when everything adds up."""
-        bad, fate = (self.lost, "lost") if self.lost else (self.twice, "held twice")
-        if bad:
-            return (
-                f"{len(bad)} of its lines would be {fate}, the first is line {bad[0].number}: "
-                f"“{bad[0].text.strip()[:40]}”; please report this"
-            )
+        for bad, fate in (
+            (self.lost, "lost"),
+            (self.twice, "held twice"),
+            (self.altered, "changed"),
+            (self.unplaced, "lost"),
+        ):
+            if bad:
+                return (
+                    f"{len(bad)} of its lines would be {fate}, the first is line {bad[0].number}: "
+                    f"“{bad[0].text.strip()[:40]}”; please report this"
+                )
         if not self.counts.adds_up:
             return f"its characters do not add up ({self.counts}); please report this"
         return None
 
 
 def conserved(source: SourceText, reading: Reading) -> Accounts:
-    """Count what became of every character of a source, as its reading tells.
-
-    An article holds its body, as its source map says, and what else stands on its lines:
-    headlines, byline, jump marks. Furniture holds its own text.
-    """
-    parts = [
-        (article.body[part.start : part.end], part)
-        for article in reading.articles
-        for part in article.parts
-        if part.sha256 == source.sha256
-    ]
-    if is_records(source.file):
-        return _of_records(source, parts, reading.furniture)
-    return _of_lines(source, parts, reading.furniture)
-
-
-def is_records(file: str) -> bool:
-    """Whether the lines of a file are records, of which only the values are counted."""
-    return file.lower().endswith(RECORDS)
-
-
-def printed(text: str) -> int:
-    """How many characters of a text are not white space."""
-    return len("".join(text.split()))
+    """Count what became of every character of a source, as its reading tells."""
+    values = values_of(source)
+    counted = _of_lines(source, reading) if values is None else _of_records(source, values, reading)
+    return replace(
+        counted,
+        altered=tuple(_altered(source, reading.articles, values is not None)),
+        unplaced=tuple(_too_much_unplaced(counted.counts.characters, reading.furniture)),
+    )
 
 
 def counted_furniture(furniture: Iterable[Furniture]) -> tuple[int, int]:
@@ -81,67 +102,183 @@ def counted_furniture(furniture: Iterable[Furniture]) -> tuple[int, int]:
     return proper, noise
 
 
-def _of_lines(
-    source: SourceText, parts: list[tuple[str, Part]], furniture: tuple[Furniture, ...]
-) -> Accounts:
-    owned = {at for _, part in parts for at in _numbers(part)}
-    apart: dict[int, int] = defaultdict(int)
-    for one in furniture:
-        apart[one.line] += printed(one.text)
+def counted_source(source: SourceText) -> tuple[int, int]:
+    """The characters of a file, and those of them that its records say in fields nobody reads."""
+    values = values_of(source)
+    if values is None:
+        return printed(source.text), 0
+    told = [(sum(map(printed, one.texts.values())), one.unread) for one in values]
+    unread = sum(few for _, few in told)
+    return sum(many for many, _ in told) + unread, unread
+
+
+def fields_of(article: Article) -> Counter[str]:
+    """The characters that an article holds beside its body. A kicker that only repeats the name
+    of the column is not counted: that stands above another article."""
+    values = [getattr(article, name) for name in _FIELDS]
+    if article.kicker == article.section:
+        values.remove(article.kicker)
+    return characters(" ".join(value for value in values if value))
+
+
+def characters(text: str) -> Counter[str]:
+    """How often a text has each character that is not white space."""
+    return Counter("".join(text.split()))
+
+
+def _too_much_unplaced(whole: int, furniture: Sequence[Furniture]) -> Iterator[Line]:
+    unplaced = [one for one in furniture if one.kind == UNPLACED]
+    lengths = [printed(one.text) for one in unplaced]
+    limit = max(MOST_UNPLACED, UNPLACED_SHARE * whole)
+    if unplaced and (max(lengths) >= MOST_UNPLACED or sum(lengths) > limit):
+        yield from (Line(one.line, 0, one.text) for one in unplaced)
+
+
+def _altered(source: SourceText, articles: Iterable[Article], records: bool) -> Iterator[Line]:
+    for article in articles:
+        past = 0
+        sound = True
+        for part in article.parts:
+            if part.sha256 == source.sha256:
+                sound = sound and _stands(article.body, part, source.text, records)
+            sound = sound and not article.body[past : part.start].strip()
+            past = part.end
+        if not sound or article.body[past:].strip():
+            number = next((first for part in article.parts for first, _ in part.lines), 0)
+            yield Line(number, 0, article.title or article.body[:40])
+
+
+def _stands(body: str, part: Part, text: str, records: bool) -> bool:
+    """Whether a part of a body reads as the text does where the source map says it stands."""
+    past = part.start
+    for run in part.map.runs:
+        end = run.body + run.length
+        if run.body < past or end > len(body) or body[past : run.body].strip():
+            return False
+        same = body[run.body : end] == text[run.source : run.source + run.length]
+        if not (same or (records and _is_escape(body, text, run))):
+            return False
+        past = end
+    return not body[past : part.end].strip()
+
+
+def _is_escape(body: str, text: str, run: Run) -> bool:
+    """A run that is one escape of JSON (\\u0026) covers its last character."""
+    escape = _ESCAPED.search(text[max(run.source - 5, 0) : run.source + 1])
+    return run.length == 1 and escape is not None and json.loads(f'"{escape[0]}"') == body[run.body]
+
+
+# Pages: line by line.
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """A page while it is counted. `held` are the characters of articles beside their bodies that
+    were found on its lines."""
+
+    fields: dict[int, list[Counter[str]]]
+    furniture: dict[int, str]
+    held: int = 0
+    lost: list[Line] = field(default_factory=list)
+    twice: list[Line] = field(default_factory=list)
+
+    def count(self, line: Line, outside: str, hyphens: int) -> None:
+        """Find what stands on a line outside of bodies in furniture, then in articles' fields."""
+        rest = characters(outside)
+        told = characters(self.furniture.pop(line.number, ""))
+        if told - rest:
+            self.twice.append(line)
+        rest -= told
+        for pool in self.fields.get(line.number, ()):
+            found = rest & pool
+            pool -= found
+            rest -= found
+            self.held += found.total()
+        if rest and line.number in self.fields:
+            for hyphen in "-¬⸗\u00ad":
+                closed = min(rest[hyphen], hyphens)
+                rest[hyphen] -= closed
+                hyphens -= closed
+                self.held += closed
+        if +rest:
+            self.lost.append(replace(line, text=outside))
+
+
+def _of_lines(source: SourceText, reading: Reading) -> Accounts:
+    parts = [
+        (article, part)
+        for article in reading.articles
+        for part in article.parts
+        if part.sha256 == source.sha256
+    ]
+    ledger = _Ledger(_owners(parts), _by_line(reading.furniture))
     spans = _Spans(part for _, part in parts)
-    lost: list[Line] = []
-    twice: list[Line] = []
-    characters = beside = 0
+    shared: list[tuple[Line, str, int]] = []
+    whole = 0
     for line in split_lines(source.text):
-        here, told = printed(line.text), apart.pop(line.number, 0)
-        body = sum(printed(source.text[low:high]) for low, high in spans.until(line.end))
-        characters += here
-        left = here - told - body
-        if left < 0:
-            twice.append(line)
-        elif left and line.number not in owned:
-            lost.append(line)
-        elif left:
-            beside += left
-    bodies = sum(printed(text) for text, _ in parts)
-    proper, noise = counted_furniture(furniture)
-    counts = Conserved(characters, bodies + beside, proper, noise)
-    return Accounts(counts, tuple(lost), tuple(twice))
+        whole += printed(line.text)
+        outside, hyphens = spans.outside(source.text, line)
+        if spans.overlap:
+            ledger.twice.append(line)
+        if len(ledger.fields.get(line.number, ())) > 1:
+            shared.append((line, outside, hyphens))
+        elif outside or line.number in ledger.furniture:
+            ledger.count(line, outside, hyphens)
+    # Last, when it is known what each of their articles holds on lines of its own.
+    for line, outside, hyphens in shared:
+        ledger.count(line, outside, hyphens)
+    bodies = sum(printed(article.body[part.start : part.end]) for article, part in parts)
+    proper, noise = counted_furniture(reading.furniture)
+    counts = Conserved(whole, bodies + ledger.held, proper, noise)
+    return Accounts(counts, tuple(ledger.lost), tuple(ledger.twice))
 
 
-def _of_records(
-    source: SourceText, parts: list[tuple[str, Part]], furniture: tuple[Furniture, ...]
-) -> Accounts:
-    """The values of the records are what the source maps point at in the file."""
-    held = {at for _, part in parts for at in _numbers(part)} | {one.line for one in furniture}
-    lost = tuple(
-        line for line in split_lines(source.text) if line.number not in held and not line.blank
-    )
-    values = sum(
-        printed(source.text[run.source : run.source + run.length])
-        for _, part in parts
-        for run in part.map.runs
-    )
-    proper, noise = counted_furniture(furniture)
-    bodies = sum(printed(text) for text, _ in parts)
-    return Accounts(Conserved(values + proper + noise, bodies, proper, noise), lost)
+def _owners(parts: Iterable[tuple[Article, Part]]) -> dict[int, list[Counter[str]]]:
+    """What the articles hold beside their bodies, by each line that they own."""
+    pools: dict[int, Counter[str]] = {}
+    owners: dict[int, list[Counter[str]]] = defaultdict(list)
+    for article, part in parts:
+        pool = pools.setdefault(id(article), fields_of(article))
+        for first, last in part.lines:
+            for number in range(first, last + 1):
+                owners[number].append(pool)
+    return dict(owners)
 
 
-def _numbers(part: Part) -> Iterator[int]:
-    for first, last in part.lines:
-        yield from range(first, last + 1)
+def _by_line(furniture: Iterable[Furniture]) -> dict[int, str]:
+    texts: dict[int, str] = defaultdict(str)
+    for one in furniture:
+        texts[one.line] += f" {one.text}"
+    return dict(texts)
 
 
 class _Spans:
-    """The stretches of a file that stand in bodies, given out line by line."""
+    """The stretches of a file that stand in bodies, asked for line by line."""
 
     def __init__(self, parts: Iterable[Part]) -> None:
         runs = (run for part in parts for run in part.map.runs)
         self._waiting = sorted(
             ((run.source, run.source + run.length) for run in runs), reverse=True
         )
+        self.overlap = False
 
-    def until(self, end: int) -> Iterator[tuple[int, int]]:
+    def outside(self, text: str, line: Line) -> tuple[str, int]:
+        """What stands on a line outside of all bodies, and how many hyphens that divide a word
+        are in it; sets `overlap` when two stretches of bodies are the same of it."""
+        pieces: list[str] = []
+        hyphens, at = 0, line.start
+        self.overlap = False
+        for low, high in (*self._until(line.end), (line.end, line.end)):
+            self.overlap = self.overlap or low < at
+            piece = text[at:low].strip()
+            if piece:
+                pieces.append(piece)
+                divided = _DIVISION.finditer(text, at, low + 1)
+                hyphens += sum(match.start() < low for match in divided)
+            at = max(at, high)
+        return " ".join(pieces), hyphens
+
+    def _until(self, end: int) -> Iterator[Span]:
         """What stands before `end` and was not given out yet."""
         while self._waiting and self._waiting[-1][0] < end:
             low, high = self._waiting.pop()
@@ -149,3 +286,33 @@ class _Spans:
                 self._waiting.append((end, high))
                 high = end
             yield low, high
+
+
+# Records: value by value.
+
+
+def _of_records(source: SourceText, values: Iterable[Values], reading: Reading) -> Accounts:
+    """What each record says, as counted in the file itself, against the article made of it."""
+    articles = {article.parts[0].lines[-1][1]: article for article in reading.articles}
+    surplus = len(reading.articles) > len(articles)
+    whole = held = unread = 0
+    lost: list[Line] = []
+    twice: list[Line] = []
+    for value in values:
+        unread += value.unread
+        article = articles.pop(value.line, None)
+        for name, text in value.texts.items():
+            said = printed(text)
+            whole += said
+            if value.header:
+                continue
+            here = (getattr(article, name) or "") if article else ""
+            have = said if here == text else printed(here)
+            held += have
+            if have != said:
+                (lost if have < said else twice).append(Line(value.line, 0, text))
+    proper, noise = counted_furniture(reading.furniture)
+    doubled = reading.articles if surplus else articles.values()
+    twice += [Line(one.parts[0].lines[-1][1], 0, one.body) for one in doubled]
+    counts = Conserved(whole + unread, held, proper, noise + unread)
+    return Accounts(counts, tuple(lost), tuple(twice))

@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 from index.archive import Archive, StoredSource
 from index.encoding import PassageEncoding
+from index.errors import UnreadableFile
 from index.masthead import prefer
+from index.readers.mets import files_of
+from index.readers.xml import parse_xml
 from index.records import IssueFacts
 from index.sidecar import Sidecar
 
@@ -73,3 +76,14 @@ class Intake:
             if self.by_path.get(source.path) is source and not Path(source.path).exists():
                 return source
         return None
+
+
+def pages_of(data: bytes, folder: Path) -> list[Path]:
+    """The files that a METS file in the folder lists, where they lie; empty when it cannot be
+    read."""
+    try:
+        listed = files_of(parse_xml(data)).values()
+    except UnreadableFile:
+        return []
+    found = (place for path in listed for place in (folder / path, folder / path.name))
+    return [place for place in dict.fromkeys(found) if place.is_file()]

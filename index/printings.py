@@ -10,7 +10,8 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from index.archive import Archive
@@ -27,19 +28,24 @@ from index.sketch import sketches
 _KNOWN_BY_ONE = 16  # articles that may have a number for it to speak by itself
 _KNOWN_BY_TWO = 256  # and for it to speak together with a second; more is a newspaper's own phrase
 _SHARED = 0.4  # of two sketches' numbers; misread letters leave fewer than the texts share
+_COMPARED = 32  # texts compared letter by letter for one article; each takes about a millisecond
 _BLOCK = 512
 
+# The numbers of every article that shares enough of them, and of the article itself.
 _CANDIDATES = """
     WITH own AS MATERIALIZED (
         SELECT number, (SELECT count(*) FROM (
             SELECT 1 FROM sketches AS known WHERE known.number = mine.number LIMIT :most + 1
         )) AS known FROM sketches AS mine WHERE article_key = :key
+    ), candidates AS MATERIALIZED (
+        SELECT sketches.article_key FROM own JOIN sketches USING (number)
+        WHERE known <= :most AND sketches.article_key <> :key
+        GROUP BY sketches.article_key HAVING count(*) > 1 OR min(known) <= :few
     )
-    SELECT sketches.article_key FROM own JOIN sketches USING (number)
-    WHERE known <= :most AND sketches.article_key <> :key
-    GROUP BY sketches.article_key HAVING count(*) > 1 OR min(known) <= :few
-    ORDER BY sketches.article_key
+    SELECT article_key, number FROM sketches WHERE article_key IN candidates
+    ORDER BY article_key, number
 """
+_SKETCH = "SELECT number FROM sketches WHERE article_key = ? ORDER BY number"
 
 
 class Printing(NamedTuple):
@@ -72,18 +78,20 @@ def printings(archive: Archive, article_key: int) -> list[Printing]:
     shortened one, one in Traditional characters. If one is another's, that one is its too.
 
     Not found are texts too short for a sketch (index/sketch.py), and those whose every phrase
-    stands in more than 256 articles.
+    stands in more than 256 articles. The likeliest are looked at first and at most 32 compared
+    letter by letter, so of a text printed more often than that some printings are not named.
     """
     connection = archive.connection
-    wanted = {"key": article_key, "most": _KNOWN_BY_TWO, "few": _KNOWN_BY_ONE}
-    keys = [row[0] for row in connection.execute(_CANDIDATES, wanted)]
-    keys = _promising(connection, article_key, keys)
+    keys = _promising(connection, article_key)
     own = _text(connection, article_key) if keys else None
-    others = (_text(connection, key) for key in keys)
+    if own is None:  # no other is like it, or it was taken out of the archive a moment ago
+        return []
+    others = (other for key in keys if (other := _text(connection, key)) is not None)
+    alike = islice((other for other in others if _may_be_printing(own, other)), _COMPARED)
     found = [
         Printing(other.article_key, other.article_id, shared)
-        for other in others
-        if own and other and (shared := _shared(own, other)) is not None
+        for other in alike
+        if same_printing(shared := shared_text(own.body, other.body))
     ]
     return sorted(found, key=lambda printing: printing.article_id)
 
@@ -105,36 +113,32 @@ def sketches_missing(archive: Archive) -> Iterator[str]:
         yield f"article no. {key}: it is gone, but is still looked for among printings"
 
 
-def _promising(connection: sqlite3.Connection, own: int, keys: Sequence[int]) -> list[int]:
-    """The candidates whose sketches say that one text may stand in the other.
+def _promising(connection: sqlite3.Connection, own: int) -> list[int]:
+    """The articles whose sketches say that one text may stand in the other, those that share most
+    with it first.
 
     Up to the lower of two sketches' highest numbers both name all there are, so that the share
     they have in common estimates the share of the texts.
     """
-    mine = _sketch(connection, own) if keys else []
-    found: list[int] = []
-    for key in keys:
-        theirs = _sketch(connection, key)
-        if not (mine and theirs):
-            continue  # taken out of the archive a moment ago
+    wanted = {"key": own, "most": _KNOWN_BY_TWO, "few": _KNOWN_BY_ONE}
+    sketches_of: dict[int, list[int]] = defaultdict(list)
+    for key, number in connection.execute(_CANDIDATES, wanted):
+        sketches_of[key].append(number)
+    mine = [row[0] for row in connection.execute(_SKETCH, (own,))] if sketches_of else []
+    numbers = set(mine)
+    found: list[tuple[float, int]] = []
+    for key, theirs in sketches_of.items() if mine else ():
         highest = min(mine[-1], theirs[-1])
         fewer = min(bisect_right(one, highest) for one in (mine, theirs))
-        if len(set(mine).intersection(theirs)) >= _SHARED * fewer:
-            found.append(key)
-    return found
+        shared = len(numbers.intersection(theirs))
+        if shared >= _SHARED * fewer:
+            found.append((-shared / fewer, key))
+    return [key for _, key in sorted(found)]
 
 
-def _sketch(connection: sqlite3.Connection, key: int) -> list[int]:
-    select = "SELECT number FROM sketches WHERE article_key = ? ORDER BY number"
-    return [row[0] for row in connection.execute(select, (key,))]
-
-
-def _shared(one: _Text, other: _Text) -> SharedText | None:
-    """What two texts share, if they are printings of one."""
-    if same_series(one.title, other.title) or not alike_in_numbers(one.body, other.body):
-        return None
-    shared = shared_text(one.body, other.body)
-    return shared if same_printing(shared) else None
+def _may_be_printing(one: _Text, other: _Text) -> bool:
+    """What can be told without comparing two texts, the cheapest first."""
+    return not same_series(one.title, other.title) and alike_in_numbers(one.body, other.body)
 
 
 def _text(connection: sqlite3.Connection, key: int) -> _Text | None:

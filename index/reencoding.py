@@ -7,6 +7,7 @@ run that was interrupted goes on where it stopped.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import time
@@ -17,18 +18,21 @@ from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
-import numpy as np
-
 from index.archive import Archive
 from index.encoders import open_encoder
 from index.encoding import PassageEncoding
-from index.errors import ArchiveDamaged, BaodaError, EncoderMissing
+from index.errors import ArchiveDamaged, BaodaError
 from index.lock import writing
-from index.store.publishing import publish_local
+from index.search_text import search_text
+from index.store.publishing import publish_local, shorten_log
 from index.transaction import set_meta, transaction
-from index.writing import BLOCK, Encoded
+from index.writing import BLOCK, vector_rows
 
 SIDE = "reencoding.sqlite"
+_COLUMNS = (
+    "passage_id INTEGER PRIMARY KEY, vector BLOB NOT NULL, tokens BLOB NOT NULL, "
+    "digest BLOB NOT NULL"  # of the text that the vector was made from
+)
 
 Progress = Callable[[int, int], None]
 
@@ -91,8 +95,7 @@ def _change(
             counts = _encode(archive, side, encoding, progress)
         _swap(archive, facts)
     publish_local(archive)
-    archive.connection.execute("PRAGMA busy_timeout = 200")
-    archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shorten_log(archive)
     _remove_side(archive.folder)
     return counts
 
@@ -101,7 +104,7 @@ def _change(
 def _beside(folder: Path, facts: dict[str, str]) -> Iterator[sqlite3.Connection]:
     """The database of new vectors; one that was begun with another encoder, or that cannot be
     read, is begun anew."""
-    told = json.dumps(facts, sort_keys=True)
+    told = json.dumps(facts | {"columns": _COLUMNS}, sort_keys=True)
     side = sqlite3.connect(folder / SIDE, isolation_level=None)
     try:
         if _encoder_of(side) != told:
@@ -110,8 +113,7 @@ def _beside(folder: Path, facts: dict[str, str]) -> Iterator[sqlite3.Connection]
             side = sqlite3.connect(folder / SIDE, isolation_level=None)
             side.executescript(
                 "BEGIN; CREATE TABLE encoder (facts TEXT NOT NULL);"
-                "CREATE TABLE vectors (passage_id INTEGER PRIMARY KEY, vector BLOB NOT NULL, "
-                "tokens BLOB NOT NULL); COMMIT;"
+                f"CREATE TABLE vectors ({_COLUMNS}); COMMIT;"
             )
             side.execute("INSERT INTO encoder VALUES (?)", (told,))
         yield side
@@ -131,41 +133,44 @@ def _encoder_of(side: sqlite3.Connection) -> str | None:
 def _encode(
     archive: Archive, side: sqlite3.Connection, encoding: PassageEncoding, progress: Progress
 ) -> tuple[int, int]:
-    """How many passages were encoded before, and how many now."""
-    known = {row[0] for row in side.execute("SELECT passage_id FROM vectors")}
-    wanted = {row[0] for row in archive.connection.execute("SELECT passage_id FROM passages")}
-    kept, made = len(known & wanted), 0
+    """How many passages were encoded before, and how many now. A vector is kept only for the very
+    text it was made from: an archive put back from a backup gives the same ids out again."""
+    known = {one for one, text in _passages(archive) if _digest_kept(side, one) == _digest(text)}
+    wanted, made = archive.count("passages"), 0
     lacking = (one for one in _passages(archive) if one[0] not in known)
     while block := list(islice(lacking, BLOCK)):
-        progress(kept + made, len(wanted))
-        rows = _rows([one for one, _ in block], encoding([text for _, text in block]))
+        progress(len(known) + made, wanted)
+        texts = [text for _, text in block]
+        rows = vector_rows([one for one, _ in block], encoding(texts))
         side.execute("BEGIN")
-        side.executemany("INSERT INTO vectors VALUES (?, ?, ?)", rows)
+        side.executemany(
+            "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)",
+            ((*row, _digest(text)) for row, text in zip(rows, texts, strict=True)),
+        )
         side.execute("COMMIT")
         made += len(block)
-    progress(kept + made, len(wanted))
-    return kept, made
+    progress(len(known) + made, wanted)
+    return len(known), made
 
 
-def _rows(ids: list[int], encoded: Encoded) -> list[tuple[int, bytes, bytes]]:
-    if not np.isfinite(encoded.vectors).all():
-        raise EncoderMissing("The encoder gave a vector that is not finite: it cannot be used.")
-    half = encoded.vectors.astype(np.float16)
-    return [
-        (one, half[at].tobytes(), encoded.tokens[at].astype("<u2", copy=False).tobytes())
-        for at, one in enumerate(ids)
-    ]
+def _digest_kept(side: sqlite3.Connection, passage_id: int) -> bytes | None:
+    select = "SELECT digest FROM vectors WHERE passage_id = ?"
+    row = side.execute(select, (passage_id,)).fetchone()
+    return row[0] if row else None
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _passages(archive: Archive) -> Iterator[tuple[int, str]]:
-    """Every passage with the text it is encoded by, as index/writing.py has it."""
+    """Every passage with the text it is encoded by."""
     select = (
         'SELECT passage_id, start, "end", title, body FROM passages '
         "JOIN articles USING (article_key) ORDER BY passage_id"
     )
     for passage_id, start, end, title, body in archive.connection.execute(select):
-        text = body[start:end]
-        yield passage_id, f"{title}\n{text}" if title else text
+        yield passage_id, search_text(title, body[start:end])
 
 
 def _swap(archive: Archive, facts: dict[str, str]) -> None:
@@ -176,9 +181,10 @@ def _swap(archive: Archive, facts: dict[str, str]) -> None:
     try:
         with transaction(connection) as change:
             connection.execute("DELETE FROM vectors")
-            connection.execute(
+            connection.executemany(
                 "INSERT INTO vectors SELECT passage_id, vector, tokens FROM side.vectors "
-                "WHERE passage_id IN (SELECT passage_id FROM passages)"
+                "WHERE passage_id = ? AND digest = ?",
+                ((passage_id, _digest(text)) for passage_id, text in _passages(archive)),
             )
             if archive.count("vectors") != archive.count("passages"):
                 raise ArchiveDamaged("Passages and vectors are not the same: run baoda check.")

@@ -18,6 +18,7 @@ from index.differences import FEW, TELLING, differences_of, is_credit, numbers, 
 from index.sketch import HAN_WINDOW, Letters, letters, window_of, windows
 
 _REMEMBERED = 64  # texts last compared: one is compared with many
+_HEADLINES = 4096  # last looked at: notices of one form all have the others' to be told from
 _HELD = 0.75  # share of the shorter text that must stand in the longer one
 _MOST_RUNS = 300  # runs in common that are put in order; the longest, when there are more
 _OTHER_NUMBERS = 0.3  # share of the numbers
@@ -118,6 +119,7 @@ def same_series(one: str | None, other: str | None) -> bool:
     return bool(first[0]) and first[0] == second[0] and first[1] != second[1]
 
 
+@lru_cache(maxsize=_HEADLINES)
 def _headline(title: str) -> tuple[str, str]:
     text = "".join(map(chr, letters(title)[0].tolist()))
     words = "".join(letter for letter in text if letter not in TELLING)

@@ -11,11 +11,14 @@
     newspaper = "云汀晚报"
 
 Facts outside a table are defaults too. For every fact the most exact name wins: the file's own,
-then the pattern with the most letters of its own, then the default.
+then the pattern with the most letters of its own, then the default. What two tables of one name
+say, with and without quotation marks, counts together. A name that no file of the folder has is
+told in a warning: nothing is kept out by it, but what it says is heeded by nobody.
 """
 
 from __future__ import annotations
 
+import logging
 import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -30,6 +33,9 @@ SIDECAR = "pages.toml"
 _DEFAULT = "default"
 _LARGEST = 16 << 20  # bytes; an entry for every page of a hundred years has less
 _WILD = "*?[]"
+_WARNED = 5  # names that fit no file, one by one; the rest are counted
+
+log = logging.getLogger(__name__)
 
 
 class Sidecar:
@@ -38,12 +44,13 @@ class Sidecar:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / SIDECAR
-        self._entries: dict[str, Any] = {}
+        self._entries: dict[str, list[dict[str, Any]]] = {}
         self._broken: str | None = None
         try:
             self._entries = self._read()
         except UnreadableFile as error:
             self._broken = str(error)
+        self._tell_strangers()
 
     def facts(self, file: str) -> IssueFacts:
         """What is said about a file of the folder, by its name. Raises UnreadableFile, naming the
@@ -63,7 +70,29 @@ class Sidecar:
             told |= self._entry(name)
         return told
 
-    def _read(self) -> dict[str, Any]:
+    def _tell_strangers(self) -> None:
+        """Warn of names that can fit no file: they were mistyped, or the file lies elsewhere."""
+        exact = (one for one in self._entries if one != _DEFAULT)
+        strange = [one for one in exact if "/" in one or not self._may_fit(one)]
+        for name in strange[:_WARNED]:
+            log.warning(
+                "%s: [%s] names no file in this folder, so what it says is not used. A name is "
+                "that of a file beside pages.toml; a folder below has a pages.toml of its own.",
+                self._path,
+                name,
+            )
+        if len(strange) > _WARNED:
+            log.warning("%s: %d more name no file", self._path, len(strange) - _WARNED)
+
+    def _may_fit(self, name: str) -> bool:
+        if any(char in _WILD for char in name):
+            return True
+        try:
+            return (self._path.parent / name).is_file()
+        except (OSError, ValueError):  # too long for a file name, or a NUL in it
+            return False
+
+    def _read(self) -> dict[str, list[dict[str, Any]]]:
         """The tables by their names; facts outside of any stand with the default."""
         try:
             if not self._path.is_file():
@@ -75,8 +104,10 @@ class Sidecar:
             raise UnreadableFile(f"{self._path} is not valid TOML: {error}") from None
         except OSError as error:
             raise UnreadableFile(f"{self._path} cannot be opened: {error.strerror}") from None
-        tables = dict(_tables(record))
-        return tables | {_DEFAULT: tables.pop("", {}) | tables.get(_DEFAULT, {})}
+        tables: dict[str, list[dict[str, Any]]] = {_DEFAULT: []}
+        for name, facts in _tables(record):
+            tables.setdefault(name or _DEFAULT, []).append(facts)
+        return tables
 
     def _governing(self, file: str) -> Iterator[str]:
         """The names of the entries for a file, the most exact last."""
@@ -92,17 +123,20 @@ class Sidecar:
             yield file
 
     def _entry(self, name: str) -> dict[str, Any]:
-        told = {}
-        for key, value in self._entries[name].items():
+        told: dict[str, Any] = {}
+        for key, value in (pair for table in self._entries[name] for pair in table.items()):
             if key not in _FACTS:
                 raise UnreadableFile(
                     f"{self._path}, [{name}]: '{key}' is not known; known are {', '.join(_FACTS)}"
                 )
             fact, understood = _FACTS[key]
             try:
-                told[fact] = understood(value)
+                one = understood(value)
             except ValueError as error:
                 raise UnreadableFile(f"{self._path}, [{name}]: {key} {error}") from None
+            if told.setdefault(fact, one) != one and name != _DEFAULT:
+                raise UnreadableFile(f"{self._path}, [{name}]: {key} is said twice, and otherwise")
+            told[fact] = one
         return told
 
 

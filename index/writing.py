@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +15,12 @@ from index.article_rows import article_of, row_of
 from index.conserve import conserved
 from index.encoders import Vectors
 from index.encoders.static import TokenLists
+from index.errors import BaodaError
 from index.identity import article_id
 from index.passages import passages
 from index.printings import put_sketches
 from index.records import Article, Conserved, Passage, Reading, SourceText
+from index.search_text import search_text
 from index.source_rows import insert_source
 from index.transaction import KEPT_OUT, Change, keep_out_under, transaction
 
@@ -78,6 +80,17 @@ def withdraw_source(connection: sqlite3.Connection, path: str, encode: EncodePas
             "DELETE FROM meta WHERE key GLOB ? AND value = ?", (f"{KEPT_OUT}*", path)
         )
         promote_copies(change, retire_source(change, path, "withdrawn"), encode)
+
+
+def supersede_source(
+    connection: sqlite3.Connection, path: str, by: str, encode: EncodePassages
+) -> None:
+    """Let another file, taken in at the path `by`, stand for the one at `path`; its articles stay
+    citable as superseded, and what was kept out with it is kept out with the other."""
+    with transaction(connection) as change:
+        promote_copies(change, retire_source(change, path, "superseded"), encode)
+        keep_out_under(connection, path, by)
+        connection.execute("DELETE FROM quarantine WHERE path = ?", (path,))
 
 
 def retire_source(change: Change, path: str, standing: str) -> list[str]:
@@ -159,19 +172,13 @@ def renew_tokens(
     last = 0
     with transaction(connection) as change:
         while rows := connection.execute(select, (last, BLOCK)).fetchall():
-            lists = token_ids([f"{title}\n{text}" if title else text for _, text, title in rows])
+            lists = token_ids([search_text(title, text) for _, text, title in rows])
             connection.executemany(
                 "UPDATE vectors SET tokens = ? WHERE passage_id = ?",
                 [(_bytes(lists[at]), row[0]) for at, row in enumerate(rows)],
             )
             last = rows[-1][0]
         connection.execute("DELETE FROM changes WHERE generation < ?", (change.generation,))
-
-
-def search_text(article: Article, passage: Passage) -> str:
-    """What is encoded and tokenised for a passage: the headline says what the passage is about."""
-    text = article.body[passage.start : passage.end]
-    return f"{article.title}\n{text}" if article.title else text
 
 
 class _Block(NamedTuple):
@@ -230,7 +237,7 @@ def _block(
             fresh[identity] = article
         seen.add(identity)
     cut = [(one, article, each) for one, article in fresh.items() for each in passages(article)]
-    texts = [search_text(article, passage) for _, article, passage in cut]
+    texts = [search_text(one.title, one.body[each.start : each.end]) for _, one, each in cut]
     return _Block(fresh, copies, cut, ahead.submit(encode, texts))
 
 
@@ -272,16 +279,18 @@ def _insert_block(change: Change, source_id: int, block: _Block) -> None:
             for passage_id, (one, _, passage) in zip(ids, block.cut, strict=True)
         ),
     )
-    rows = _vector_rows(ids, *block.encoded.result())
+    rows = vector_rows(ids, block.encoded.result())
     connection.executemany("INSERT INTO vectors VALUES (?, ?, ?)", rows)
 
 
-def _vector_rows(ids: range, vectors: Vectors, tokens: TokenLists) -> Iterator[tuple[Any, ...]]:
-    if not np.isfinite(vectors).all():
-        raise ValueError("the encoder gave a vector that is not finite")
-    half = vectors.astype(np.float16)
+def vector_rows(ids: Sequence[int], encoded: Encoded) -> Iterator[tuple[int, bytes, bytes]]:
+    """The rows of `vectors` for passages of these ids: id, vector and tokens. Raises BaodaError
+    when the encoder gave a vector that is not finite."""
+    if not np.isfinite(encoded.vectors).all():
+        raise BaodaError("The encoder gave a vector that is not finite: it cannot be used.")
+    half = encoded.vectors.astype(np.float16)
     for at, passage_id in enumerate(ids):
-        yield passage_id, half[at].tobytes(), _bytes(tokens[at])
+        yield passage_id, half[at].tobytes(), _bytes(encoded.tokens[at])
 
 
 def _bytes(tokens: NDArray[np.uint16]) -> bytes:

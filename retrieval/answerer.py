@@ -5,12 +5,15 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
+
+import numpy as np
 
 from index.archive import Archive, StoredArticle
 from index.continuing import whole
@@ -25,6 +28,7 @@ from retrieval.highlight import Marked, highlights
 from retrieval.misprints import misprint_notes
 from retrieval.printings import OtherPrintings, once_each
 from retrieval.question import interpret
+from retrieval.quoting import verify, verify_draft
 from retrieval.ranking import Ranked
 from retrieval.records import (
     Answer,
@@ -40,6 +44,7 @@ from retrieval.reranking import READ, Reranking, open_reranker, read_again
 from retrieval.resolving import citation_of, facts_of, look_up, slice_of, source_of, view
 from retrieval.search import Evidence, Searcher, missing_words
 from retrieval.signals import JUDGED, Judged, Signals, signals
+from retrieval.verdicts import Verification
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +83,7 @@ def open_answerer(
     store_options: Mapping[str, str] = MappingProxyType({}),
 ) -> Answerer:
     """The answerer of the archive in a folder; `store` is a name in STORES, with its options.
-    `reranker` names a cross-encoder that reads the first passages again, for at most that long.
+    `reranker` names a cross-encoder that reads the first passages again, for about that long.
 
     Raises ArchiveMissing when there is none or nothing is in it, EncoderMismatch when it was built
     with another encoder, EncoderMissing when the encoder cannot be loaded.
@@ -124,6 +129,7 @@ class Answerer:
         self._public_url = public_url
         self._open_store = opening
         self._reranking = reranking
+        self._encoder_name = archive.meta("encoder_name")
         self._outlived = False  # whether the archive has got another encoder meanwhile
         self._store = opening()
         self._opening = threading.Lock()
@@ -134,6 +140,12 @@ class Answerer:
         """The state of the archive that questions are answered from."""
         return self._store.generation
 
+    def ready(self) -> None:
+        """Wait until all that a question can use is loaded. A server need not: meanwhile its
+        answers say what is missing."""
+        if self._reranking:
+            self._reranking.load()
+
     def ask(self, question: Question) -> Answer:
         """The ranked, cited passages that answer, or a refusal with its reason.
 
@@ -141,14 +153,19 @@ class Answerer:
         """
         began = time.perf_counter()
         question = question.checked()
-        reading = interpret(question)
-        evidence = self._searcher.search(self._newest(), question.text, reading)
+        reading = interpret(question, dated=self._archive.period()[0] is not None)
+        evidence = self._searcher.search(self._newest(), reading.restated or question.text, reading)
         wanted = max(question.top, JUDGED, READ if self._reranking else 0)
-        found = self._found(evidence.ranked, wanted)
-        marks = self._marks(evidence, found[: max(question.top, JUDGED)])
-        probability = confidence(self._signals(evidence, found[:JUDGED], marks))
+        # A refusal shows nothing: what is not judged is looked up only when something is shown.
+        chosen = once_each(self._archive, evidence.ranked.candidates.ids.tolist())
+        shown = self._found(islice(chosen, JUDGED))
+        marks = self._marks(evidence, shown)
+        probability = confidence(self._signals(evidence, shown, marks))
         status = status_of(probability)
-        shown = found if status != "not_found" or question.near else []
+        if status != "not_found" or question.near:
+            shown += self._found(islice(chosen, wanted - JUDGED))
+        else:
+            shown = []
         again = read_again(self._reranking, question.text, [one.text for one in shown])
         shown = [shown[at] for at in again.order[: question.top]]
         marks |= self._marks(evidence, [one for one in shown if one.passage_id not in marks])
@@ -171,6 +188,14 @@ class Answerer:
     def article(self, article_id: str) -> ArticleView:
         """A whole article, current or former. Raises NotFound."""
         return view(self._archive, article_id, self._public_url)
+
+    def verify(self, quotation: str) -> Verification:
+        """Whether a quotation is in the archive, word for word. Raises BadQuestion."""
+        return verify(self._archive, self._newest(), quotation, self._public_url)
+
+    def verify_draft(self, text: str) -> list[Verification]:
+        """Every quoted stretch of a text verified, in order. Raises BadQuestion."""
+        return verify_draft(self._archive, self._newest(), text, self._public_url)
 
     def summary(self) -> dict[str, object]:
         """What is in the archive."""
@@ -212,11 +237,19 @@ class Answerer:
             return store
         if not self._outlived:
             self._outlived = True
-            name = self._archive.meta("encoder_name")
-            log.error(
-                "the archive has another encoder now: start again with BAODA_ENCODER=%s", name
-            )
+            log.error("%s", self._why_outlived())
         return self._store
+
+    def _why_outlived(self) -> str:
+        """What to do when the archive has got vectors or tokens that are not ours."""
+        name = self._archive.meta("encoder_name")
+        others_tokens = self._archive.meta("tokens") != self._searcher.token_table
+        if name == self._encoder_name and others_tokens:
+            return (
+                "the archive was brought up to date by another release of baoda: start the server "
+                "again"
+            )
+        return f"the archive has another encoder now: start again with BAODA_ENCODER={name}"
 
     def _worth_a_look(self) -> bool:
         """Whether a newer generation is there or can be built: not while somebody is writing."""
@@ -225,10 +258,10 @@ class Answerer:
         newer = published is not None and published.state != self._store.state
         return newer or not being_written(folder)
 
-    def _found(self, ranked: Ranked, limit: int) -> list[Found]:
-        """The first ranked passages as stored, each text once; those removed since the generation
-        was built are left out, so that nothing is shown that is no longer in the archive."""
-        chosen = once_each(self._archive, ranked.candidates.ids.tolist(), limit)
+    def _found(self, some: Iterable[OtherPrintings]) -> list[Found]:
+        """Passages as stored; those removed since the generation was built are left out, so that
+        nothing is shown that is no longer in the archive."""
+        chosen = list(some)
         keys = {one.row.article_key for one in chosen}
         articles = self._archive.articles_by_key(list(keys))
         wholes = {key: whole(self._archive, stored) for key, stored in articles.items()}
@@ -248,10 +281,11 @@ class Answerer:
     def _signals(
         self, evidence: Evidence, first: Sequence[Found], marks: Mapping[int, Marked]
     ) -> Signals:
-        texts = [one.text for one in first]
-        tokens = self._searcher.tokenise(texts)
-        marked = [marks[one.passage_id] for one in first]
-        judged = [Judged(*each) for each in zip(texts, tokens, marked, strict=True)]
+        ids = np.array([one.passage_id for one in first], np.int64)
+        judged = [
+            Judged(one.text, tokens, marks[one.passage_id])
+            for one, tokens in zip(first, evidence.store.tokens(ids), strict=True)
+        ]
         return signals(evidence, judged, self._searcher.table)
 
     def _hits(
@@ -309,6 +343,8 @@ def _reason(evidence: Evidence, reading: Interpretation, status: Status) -> str 
     if status == "answered":
         return None
     if not len(evidence.ranked.candidates) and not evidence.query.scope.open:
+        if reading.time_words:
+            return f"Nothing printed {_printed(reading)} lies within the filters asked for."
         return "Nothing in the archive lies within the period and filters asked for."
     missing = missing_words(evidence)
     if missing and reading.language == "zh":
@@ -316,4 +352,13 @@ def _reason(evidence: Evidence, reading: Interpretation, status: Status) -> str 
         return f"The archive never mentions {named}."
     if status == "uncertain":
         return "The passages found are related, but may not answer the question."
+    if reading.time_words:
+        return f"Nothing printed {_printed(reading)} comes close enough to the question."
     return "No passage in the archive comes close enough to the question."
+
+
+def _printed(reading: Interpretation) -> str:
+    """The days of printing that a question's words limit its search to, and those words."""
+    since = f"from {reading.from_date} " if reading.from_date else ""
+    until = f"to {reading.to_date} " if reading.to_date else "on " if reading.from_date else ""
+    return f"{since}{until}({', '.join(f'“{words}”' for words in reading.time_words)})"

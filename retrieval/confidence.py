@@ -20,15 +20,55 @@ class Calibration:
     bias: float
 
 
-# Fitted and measured by `python -m benchmarks.calibrate`.
-SAME_SCRIPT = Calibration((1.5, 0, 1.8, 2.2, 0, 15.0, 0, 0, 0, 0, 0, 0, 0), -6.1)
-OTHER_SCRIPT = Calibration((4.1, 0, 3.3, 2.5, 0, 11.9, 0, 0, 0, 0, 0, 0, 0), -2.9)
+# Fitted and measured by `python -m benchmarks.calibrate` (docs/decisions/0008-confidence.md).
+SAME_SCRIPT = Calibration(
+    (
+        0.29,  # covered
+        1.81,  # paired
+        0.42,  # cosine
+        0.27,  # whole
+        8.04,  # lead
+        2.13,  # run
+        0.48,  # weakest
+        2.16,  # figures
+        -0.55,  # expecting
+        0.79,  # chance
+        0.0,  # in_form
+    ),
+    -6.08,
+)
+OTHER_SCRIPT = Calibration(
+    (
+        0.0,  # covered
+        4.81,  # paired
+        3.14,  # cosine
+        0.0,  # whole
+        9.42,  # lead
+        0.1,  # run
+        1.37,  # weakest
+        1.13,  # figures
+        -1.39,  # expecting
+        2.9,  # chance
+        0.61,  # in_form
+    ),
+    -2.93,
+)
 ANSWERED, UNCERTAIN = 0.5, 0.1
 
 
 def confidence(signals: Signals) -> float:
-    """The probability, 0 to 1, that the first hits hold the answer."""
-    model = OTHER_SCRIPT if signals.foreign else SAME_SCRIPT
+    """The probability, 0 to 1, that the first hits hold the answer.
+
+    Where the archive has the question's own language and yet the first hit is in another, it has to
+    convince on both scales: that alone says that the own language has no answer.
+    """
+    if not signals.foreign:
+        return _probability(SAME_SCRIPT, signals)
+    scales = (OTHER_SCRIPT, SAME_SCRIPT) if signals.beside else (OTHER_SCRIPT,)
+    return min(_probability(scale, signals) for scale in scales)
+
+
+def _probability(model: Calibration, signals: Signals) -> float:
     pairs = zip(model.weights, signals.values(), strict=True)
     total = model.bias + sum(weight * value for weight, value in pairs)
     return 1 / (1 + math.exp(-total))

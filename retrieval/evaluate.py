@@ -22,7 +22,23 @@ ALIKE = 0.5  # F1 from which a span is like the answer
 Spanned = Literal["exact", "alike", "other", "missing"]
 _LONGEST_UNIT = 4  # characters of a measure word or noun beside a number
 _LONGEST_WORD = 12  # the same in an alphabet
-_NUMBER = re.compile(r"[\d.]+|[〇零一二三四五六七八九十百千万亿]+")
+# A number with what makes it another one: a sign before it, a share sign after it.
+_NUMBER = re.compile(r"负?(?:[\d.]+|[〇零一二三四五六七八九十百千万亿]+)[%‰]?")
+_BELOW_ZERO = re.compile(
+    r"(?:零下|\bminus\s|(?<![\w%‰℃°])[-−－])\s?(?=[$€£¥]?[\d〇一二三四五六七八九十百])"
+)
+_COLUMNS = {  # of the table: head and figure
+    "R@1": "recall@1",
+    "R@3": "recall@3",
+    "R@10": "recall@10",
+    "MRR@10": "mrr@10",
+    "nDCG@10": "ndcg@10",
+    "highlight": "highlight",
+    "span": "span",
+    "given": "span_given",
+    "shown@1": "shown@1",
+}
+_PER_CENT = re.compile(r"％|\s?\bper ?cent\b")
 
 
 class Asking(Protocol):
@@ -61,6 +77,7 @@ class Outcome:
     highlighted: bool | None
     status: str
     span: Spanned | None = None
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,34 +96,11 @@ class EvaluationReport:
 
     def table(self) -> str:
         """The same figures as a plain table."""
-        heads = (
-            "group",
-            "questions",
-            "R@1",
-            "R@3",
-            "R@10",
-            "MRR@10",
-            "nDCG@10",
-            "highlight",
-            "span",
-            "given",
-            "shown@1",
-        )
+        heads = ("group", "questions", *_COLUMNS)
         rows: list[tuple[str, ...]] = [heads]
         for name, record in self.as_json().items():
             if isinstance(record, dict) and "answerable" in record and record["answerable"]:
-                keys = (
-                    "recall@1",
-                    "recall@3",
-                    "recall@10",
-                    "mrr@10",
-                    "ndcg@10",
-                    "highlight",
-                    "span",
-                    "span_given",
-                    "shown@1",
-                )
-                figures_of_group = (_shown(record[key]) for key in keys)
+                figures_of_group = (_shown(record[key]) for key in _COLUMNS.values())
                 rows.append((name, str(record["answerable"]), *figures_of_group))
         widths = [max(len(row[at]) for row in rows) for at in range(len(heads))]
         lines = [
@@ -152,9 +146,11 @@ def judge(case: Case, answer: Answer) -> Outcome:
     """Where the first right hit stands, and what was said about it."""
     right = next((hit for hit in answer.hits if is_right(case, hit)), None)
     if right is None or case.answer is None:
-        return Outcome(case, right.rank if right else None, None, answer.status)
+        rank = right.rank if right else None
+        return Outcome(case, rank, None, answer.status, confidence=answer.confidence)
     highlighted = _bare(case.answer) in _bare(right.highlight.text)
-    return Outcome(case, right.rank, highlighted, answer.status, _spanned(case, right))
+    spanned = _spanned(case, right)
+    return Outcome(case, right.rank, highlighted, answer.status, spanned, answer.confidence)
 
 
 def _spanned(case: Case, hit: Hit) -> Spanned | None:
@@ -210,11 +206,24 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
 
 def refusal(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     """Shares of the answerable that were answered and of the unanswerable that were refused, and
-    their mean (balanced accuracy). `uncertain` counts as answered: hits are shown."""
+    their mean (balanced accuracy). `uncertain` counts as answered: hits are shown. `auroc` needs no
+    threshold: how often an answerable question has more confidence than an unanswerable one (the
+    area under the ROC curve, ties counting half)."""
     answered = _mean([one.status != "not_found" for one in outcomes if one.case.answerable])
     refused = _mean([one.status == "not_found" for one in outcomes if not one.case.answerable])
     both = None if answered is None or refused is None else (answered + refused) / 2
-    return {"answered": answered, "refused": refused, "balanced_accuracy": both}
+    return {
+        "answered": answered,
+        "refused": refused,
+        "balanced_accuracy": both,
+        "auroc": _ranked_above(outcomes),
+    }
+
+
+def _ranked_above(outcomes: Sequence[Outcome]) -> float | None:
+    sure = [one.confidence for one in outcomes if one.case.answerable]
+    unsure = [one.confidence for one in outcomes if not one.case.answerable]
+    return _mean([(high > low) + (high == low) / 2 for high in sure for low in unsure])
 
 
 def read_cases(path: Path) -> Iterator[Case]:
@@ -251,7 +260,7 @@ def _case(record: dict[str, Any]) -> Case:
 
 def same_words(span: str, answer: str) -> bool:
     """Whether a span is the answer, white space, punctuation and surrounding units aside: 20家 and
-    20家企业 say the same, 6月8日 and 6月9日 do not."""
+    20家企业 say the same; 6月8日 and 6月9日, 5 and 5%, 3℃ and 零下3℃ do not."""
     said, known = _letters(span), _letters(answer)
     if said == known:
         return bool(said)
@@ -270,7 +279,8 @@ def likeness(span: str, answer: str) -> float:
 
 
 def _letters(text: str) -> str:
-    return "".join(letter for letter in text.lower() if letter.isalnum() or letter in "%.:")
+    plain = _PER_CENT.sub("%", _BELOW_ZERO.sub("负", text.lower()))
+    return "".join(letter for letter in plain if letter.isalnum() or letter in "%‰.:")
 
 
 def _bare(text: str) -> str:

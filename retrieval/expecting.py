@@ -48,7 +48,7 @@ MEASURES: dict[str, str] = {
     "speed": r"时速|每[小秒分]|/[h小秒]|节|马赫|km/h|mph",
     "rank": r"第|首|冠|rd$|th$|st$|nd$",
     "persons": r"[人名位户口]|people|persons?|passengers?|members?|students?|workers?",
-    "degrees": r"度|℃|degrees?",
+    "degrees": r"度|[℃°]|degrees?",
 }
 GRAINS: dict[str, str] = {
     "year": r"年|\d{4}|岁",
@@ -90,12 +90,36 @@ _SORTED = (
 )
 _PLACES = frozenset({"country", "district", "landform", "building"})
 _WHICH = r"(?:哪|(?<![为做干])什么)(?:[一几两三些]?[个家所座条种本部支项款间只届份首场类]?|些)"
-_VAGUE = r"(?<![这那好近十前后上百千])"  # 好几, 十几: some, and no question
-_LATER = r"(?!乎|何|经|率|次三番|个?[月天年周日小时分钟代十]+[前来内后间])"  # 几天前: some days ago
+# 好几, 十几: some, and no question; 哪几: which; in 茶几, 王几道, 曾几何时 part of another word.
+_VAGUE = r"(?<![这那好近十前后上百千茶王曾哪])"
+# 几天前: some days ago; 几内亚: a name; 几位嘉宾是谁: asks who, not how many.
+_LATER = (
+    r"(?!乎|何|经|率|内亚|次三番|个?[月天年周日小时分钟代十]+[前来内后间]"
+    r"|[^,。?]*(?:是谁|[是有]哪|是什么|分别))"
+)
+# 几点建议: some points, and no hour.
+_POINTS = r"建议|要求|原因|意见|启示|体会|看法|理由|希望|经验|思考|措施|注意|问题|做法|不足|特点"
+# An English word asks at the start, unless another question follows (When it fell, how many …?),
+# and after a preposition or "and". Elsewhere it joins a clause: how many died when it fell.
+_VERB = r"(?:was|were|is|are|did|does|do|will|has|have|had|can|could|should|would)\b"
+_OTHER = r".*[,;]\s*(?:how|what|which|who|whom|whose|when|where|why)\b"
+_BEGIN = (
+    rf"(?:^\W*(?=\w+ {_VERB}|(?!\w{_OTHER})\w)|\b(?:tell me|do you know|find out)\s+"
+    r"|\b(?:and|or|by|from|to|for|with|of|until|since)\s+"
+)
+_WHEN = rf"{_BEGIN}|[,;:?!]\s*(?=\w+ {_VERB}))"
+_WHO = rf"{_BEGIN}|\b(?:in|on|at|under|against|after|before|about)\s+|[,;:?!]\s*(?=[^,]*$))"
+# WHO in capitals is the organisation, unless everything is in capitals.
+_ASKS_WHO = rf"{_WHO}(?-i:[Ww]ho(?:m|se)?|WHO(?:M|SE)?(?=[^a-z]*$))\b"
 # The kind, its form, and how it is asked; the first that fits. Read on level text.
 _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
     ("date", "weekday", r"星期几|周几|礼拜几|哪个?星期|何曜日|what day of the week"),
-    ("date", "time", r"几点|何时刻|几时几分|什么时刻|哪个时间段|(?:at )?what time\b|[何]時"),
+    (
+        "date",
+        "time",
+        rf"(?<![哪好这那提])几点(?!{_POINTS})|何时刻|几时几分|什么时刻|哪个时间段"
+        r"|(?:at )?what time\b|何時",
+    ),
     (
         "date",
         "day",
@@ -115,13 +139,20 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
         r"哪一?年|哪一?个?年份|几几年|何年|什么年份|(?:in |since )?(?:what"
         r"|which) year\b",
     ),
-    ("date", None, r"什么时候|什么时间|何时|几时|多久以前|截止到?什么|いつ|\bwhen\b|\bwhat time\b"),
+    (
+        "date",
+        None,
+        r"哪几[天日年]|哪几个月|什么时候|什么时间|(?<!曾几)何时|几时|多久以前|截止到?什么|いつ"
+        rf"|\bwhat time\b|{_WHEN}when\b",
+    ),
+    ("count", "weight", r"\bhow much (?:do|does|did)\b.*\bweigh"),
     (
         "count",
         "money",
         r"多少[万亿百千]*(?:钱|元|美元|欧元|人民币|资金|费用|日元|英镑|港元|块)"
         r"|多[高大]的价|什么价|几钱|[价费资金额款薪].{0,3}多少|多少(?=.{0,6}(?:资金|费用|金额))"
-        r"|いくら|\bhow much (?:money|does|did|do|was|were|is|are|will|has)\b|\bwhat price\b",
+        r"|いくら|\bhow much (?:money|does|did|do|was|were|is|are|will|has)\b"
+        r"(?!.*\b(?:rise|fall|drop|grow|increas|decreas|shr[iu]nk|chang|rain))|\bwhat price\b",
     ),
     (
         "count",
@@ -137,6 +168,7 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
         r"几岁|多少岁|多大(?:年纪|年龄|岁数)|年龄[^,]{0,3}多[少大]|何[歳岁]"
         r"|\bhow old\b",
     ),
+    ("count", None, r"\bhow long (?:is|was|are|were)\b"),  # a bridge, or a wait
     (
         "count",
         "duration",
@@ -173,21 +205,21 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
         "persons",
         r"多少[万亿]?(?:名|位|个)?(?:人|员工|居民|学生|职工|乘客|旅客|观众|游客"
         r"|群众|村民|党员|[名位])"
-        rf"|{_VAGUE}几(?:[名位]|个?人)|何人(?=.*[ぁ-ん])|\bhow many (?:people|persons|students"
-        rf"|workers|members|passengers)\b",
+        rf"|{_VAGUE}几{_LATER}(?:[名位]|个?人)|何人(?=.*[ぁ-ん])"
+        r"|\bhow many (?:people|persons|students|workers|members|passengers)\b",
     ),
     (
         "count",
         None,
-        rf"多少|{_VAGUE}几(?![乎何经率]){_LATER}|多大|いくつ|何[台本個枚件回歳]"
+        rf"多少|{_VAGUE}几{_LATER}|多大|いくつ|何[台本個枚件回歳]"
         r"|\bhow (?:many|much|big|large|often)\b|\bwhat number\b",
     ),
     (
         "person",
         None,
-        r"谁|哪[一几两三]?[位名]|何人|哪个人|哪些人|(?:人|者|长|员|手|师|家|记|席"
+        r"谁|哪[一几两三]?[位名]|何人|哪几?个人|哪些人|(?:人|者|长|员|手|师|家|记|席"
         r"|理)(?:是?叫什么|的?姓名)(?:名字)?"
-        r"|だれ|どなた|\bwho(?:m|se)?\b",
+        rf"|だれ|どなた|{_ASKS_WHO}",
     ),
     *(
         (
@@ -200,7 +232,7 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
     (
         "place",
         None,
-        r"哪里|哪儿|何处|何地|什么(?:地方|地点|位置)|在哪|地址|どこ|\bwhere\b"
+        rf"哪里|哪儿|何处|何地|什么(?:地方|地点|位置)|在哪|地址|どこ|{_WHEN}where\b"
         r"|\b(?:in |at |to )?(?:what|which) (?:city|place|town|district|country|province|state"
         r"|village|island)\b",
     ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -105,6 +107,16 @@ def candidates(
     ranks = {"keyword": _places(ids, scores_words + scores_pairs), "meaning": _order(meaning)}
     best: dict[Field, float] = {"words": _best(words), "bigrams": _best(pairs)}
     return Candidates(ids, scores_words, scores_pairs, cosine, ranks, best)
+
+
+def within(store: Store, query: Query, windows: Sequence[tuple[date, date]]) -> Ids:
+    """The candidates printed in any of these periods. What is among the first of a lane is among
+    the first of its period too, so that asking the lanes again tells for every candidate."""
+    found = [NOTHING]
+    for first, last in windows:
+        scope = replace(query.scope, from_date=first, to_date=last)
+        found.append(candidates(store, replace(query, scope=scope)).ids)
+    return np.unique(np.concatenate(found))
 
 
 def _by_bigrams(store: Store, query: Query, limit: int) -> Ranking:

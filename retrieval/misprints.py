@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from retrieval.lanes import Misprint
 from retrieval.ranking import inverse_frequency
 
 MOST = 4  # misprints looked for in one question
+_READ = 250  # readings that are looked up: those of some 180 characters, a question of a paragraph
 _RARE = 10  # passages that hold a pair of a misprint, at most
 _TIMES = 3  # as often stands the right pair, at least, unless the archive has it nowhere
 _WORTH = 0.5  # of a misprint beside the right word: what is printed right goes first
@@ -42,14 +44,18 @@ def misprints(store: Store, folded: str) -> tuple[Misprint, ...]:
     all; and no dictionary word is made of them.
     """
     often = cache(lambda pair: store.frequency("bigrams", pair))
-    found: list[Misprint] = []
-    for meant, printed in _readings(folded):
-        if len(found) < MOST and _seldom(often, meant, printed) and _no_word(printed):
-            pairs = _pairs(printed)
-            if len(_holding(store, pairs)):
-                weight = _WORTH * min(1.0, _rarity(store, _pairs(meant)) / _rarity(store, pairs))
-                found.append(Misprint(meant, printed, pairs, weight))
-    return tuple(found)
+    readings = islice(dict.fromkeys(_readings(folded)), _READ)
+    found = (_misprint(store, *one) for one in readings if _seldom(often, *one))
+    return tuple(islice(filter(None, found), MOST))
+
+
+def _misprint(store: Store, meant: str, printed: str) -> Misprint | None:
+    """The misprint when no dictionary word is made of it and one passage holds both its pairs."""
+    pairs = _pairs(printed)
+    if not _no_word(printed) or not len(_holding(store, pairs)):
+        return None
+    weight = _WORTH * min(1.0, _rarity(store, _pairs(meant)) / _rarity(store, pairs))
+    return Misprint(meant, printed, pairs, weight)
 
 
 def _readings(folded: str) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,8 @@ from retrieval.citing import with_text
 from retrieval.records import Citation
 from retrieval.resolving import citation_of
 
+_BLOCK = 10  # passages read from the archive together
+
 
 class OtherPrintings:
     """The other places of one passage: where its text stands in other printings of its article,
@@ -74,25 +76,24 @@ class OtherPrintings:
                 )
 
 
-def once_each(archive: Archive, ids: Sequence[int], limit: int) -> list[OtherPrintings]:
-    """The first passages that are not one text, at most `limit`: of several printings the first
-    stays. Passages that are gone are left out."""
+def once_each(archive: Archive, ids: Sequence[int]) -> Iterator[OtherPrintings]:
+    """The passages that are not one text, in order: of several printings the first stays.
+    Passages that are gone are left out. Each is looked up when it is asked for."""
     kept: list[OtherPrintings] = []
     known: dict[int, list[Printing]] = {}
-    for at in range(0, len(ids), limit):
-        block = ids[at : at + limit]
+    for at in range(0, len(ids), _BLOCK):
+        block = ids[at : at + _BLOCK]
         rows = archive.passages(block)
         for row in (rows[one] for one in block if one in rows):
-            if len(kept) == limit:
-                return kept
             if any(one.hold(row) for one in kept):
                 continue
             if row.article_key not in known:
                 known[row.article_key] = printings(archive, row.article_key)
             kept.append(OtherPrintings(archive, row, known[row.article_key]))
-    return kept
+            yield kept[-1]
 
 
 def _facts(citation: Citation) -> Citation:
-    """What tells one printing from another."""
-    return replace(citation, citation_id="", url="", text="")
+    """What tells one printing from another; the same place under another reading of its byline
+    is the same."""
+    return replace(citation, citation_id="", url="", text="", authors=(), inferred=())

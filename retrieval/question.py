@@ -1,11 +1,13 @@
-"""A question as read: its language, the phrases in quotation marks, the scope it names."""
+"""A question as read: its language, the phrases in quotation marks, its times and scope."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from index.store import Scope
 from index.tokens import fold
+from retrieval.dating import Dating, dating, undated
 from retrieval.records import Interpretation, Question
 
 _PHRASE = re.compile(r"[“「『\"＂]([^“”「」『』\"＂]{2,})[”」』\"＂]")
@@ -18,33 +20,32 @@ _SCRIPTS = (
 )
 
 
-_PERIOD = re.compile(
-    r"\d{4}\s*年|[去今前]年|上[个]?月|上周|[〇零一二三四五六七八九]{4}年|民国"
-    r"|\b(?:in|since|before|after|during|last) (?:\d{4}|year|month|week|January|February|March"
-    r"|April|May|June|July|August|September|October|November|December)\b",
-    re.IGNORECASE,
-)
-
-
-def interpret(question: Question) -> Interpretation:
-    """How a question is read; what was given as an option wins over what the words say."""
+def interpret(question: Question, dated: bool = False) -> Interpretation:
+    """How a question is read; what was given as an option wins over what the words say. `dated`:
+    whether the archive knows when its articles were printed, for else no time can bound them."""
+    phrases = tuple(_PHRASE.findall(question.text))
+    read = _dating(question, phrases, dated)
     return Interpretation(
         language=language_of(question.text),
-        from_date=question.from_date,
-        to_date=question.to_date,
-        phrases=tuple(_PHRASE.findall(question.text)),
+        from_date=question.from_date or read.from_date,
+        to_date=question.to_date or read.to_date,
+        phrases=phrases,
         newspaper=question.newspaper,
         author=question.author,
         page=question.page,
-        notes=_notes(question),
+        notes=read.notes,
+        time_words=read.words,
+        favoured=read.favoured,
+        restated=read.restated,
     )
 
 
-def _notes(question: Question) -> tuple[str, ...]:
-    """What an asker should know about the reading: a period named in words does not limit it."""
-    if question.from_date or question.to_date or not _PERIOD.search(question.text):
-        return ()
-    return ("The time named in the question does not limit the search; 'from' and 'to' do.",)
+def _dating(question: Question, phrases: tuple[str, ...], dated: bool) -> Dating:
+    if not question.use_dates or question.from_date or question.to_date:
+        return Dating()
+    if not dated:
+        return undated(question.text, question.as_of)
+    return dating(question.text, question.as_of or date.today(), phrases)
 
 
 def scope_of(reading: Interpretation) -> Scope:

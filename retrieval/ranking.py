@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.scripts import script_of
-from index.store import FIELDS, Field, Store
+from index.store import FIELDS, Field, Ids, Store
 from retrieval.interaction import QuestionTokens, interaction
-from retrieval.lanes import Candidates, Query
+from retrieval.lanes import NOTHING, Candidates, Query
 
 _SATURATED = 2.2  # what a token can add at most in tantivy's BM25: its weight times k1 + 1
 _FEWEST = 4  # candidates of a script, below which their scores say nothing about it
@@ -27,7 +27,8 @@ Floats = NDArray[np.float32]
 class Weights:
     """How much each kind of evidence counts, and which steps are taken. `adapting`: words count
     as far as the archive knows those of the question; `levelling`: the head start of the
-    question's own script is taken off. What each is worth: `python -m benchmarks.ablation`."""
+    question's own script is taken off; `favoured`: what a passage gains that was printed in a time
+    the question names. What each is worth: `python -m benchmarks.ablation`."""
 
     words: float = 1.0
     bigrams: float = 1.0
@@ -36,6 +37,7 @@ class Weights:
     closest: float = 3.0
     adapting: bool = True
     levelling: bool = True
+    favoured: float = 0.2
 
     @property
     def total(self) -> float:
@@ -71,8 +73,14 @@ class Ranker:
     table: NDArray[np.float32]
     weights: Weights = WEIGHTS
 
-    def rank(self, query: Query, found: Candidates, question: QuestionTokens | None) -> Ranked:
-        """The candidates in order, best first."""
+    def rank(
+        self,
+        query: Query,
+        found: Candidates,
+        question: QuestionTokens | None,
+        favoured: Ids = NOTHING,
+    ) -> Ranked:
+        """The candidates in order, best first; `favoured` are of a time the question names."""
         reached = share_reached(self.store, query, found)
         whole = closest = np.zeros(len(found), np.float32)
         if question is not None and len(found):
@@ -80,6 +88,7 @@ class Ranker:
         by_words = self.weights.words * found.words + self.weights.bigrams * found.bigrams
         scores = (reached if self.weights.adapting else 1) * by_words
         scores = scores + self._by_meaning(query, found, whole, closest)
+        scores = scores + self.weights.favoured * np.isin(found.ids, favoured)
         order = np.lexsort((found.ids, -scores))
         return Ranked(
             found.chosen(order),

@@ -54,7 +54,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """How the question was read; shown to the asker, who may object."""
+    """How the question was read; shown to the asker, who may object. `time_words` are those that
+    `from_date` and `to_date` were read from; what was printed in `favoured` days comes first.
+    `restated` is the question with what is counted from today said in years and months."""
 
     language: str
     from_date: date | None = None
@@ -64,6 +66,9 @@ class Interpretation:
     author: str | None = None
     page: str | None = None
     notes: tuple[str, ...] = ()
+    time_words: tuple[str, ...] = ()
+    favoured: tuple[tuple[date, date], ...] = ()
+    restated: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {

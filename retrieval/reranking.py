@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 READ = 20  # first passages that are read again
 _BATCH = 2  # pairs between two looks at the clock
 LATE = "The reranker took too long; the order is the one without it."
+LOADING = "The reranker is still being loaded; the order is the one without it."
 BROKEN = "The reranker cannot be used; the order is the one without it."
 
 log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ class CrossEncoderReranker:
 
         self._model = model
         self._sigmoid = torch.nn.Sigmoid()
-        self._one = threading.Lock()  # two questions at once would only be late together
+        self._one = threading.Lock()  # its tokenizer is for one thread at a time
 
     def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         if not texts:
@@ -77,43 +78,67 @@ def open_reranker(name: str) -> CrossEncoderReranker:
 
 
 class Reranking:
-    """A reranker under a deadline, loaded when the first question comes."""
+    """A reranker under a deadline, loaded beside the questions once the first has come."""
 
     def __init__(self, opening: Callable[[], Reranker], milliseconds: float) -> None:
         self._opening = opening
         self._seconds = milliseconds / 1000
         self._reranker: Reranker | None = None
-        self._loading = threading.Lock()
         self._broken = False
+        self._loader: threading.Thread | None = None
+        self._beginning = threading.Lock()
+        self._one = threading.Lock()  # two questions at once would only be late together
 
     def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32] | str:
-        """One score a text, 0 to 1; or, in a sentence, why there are none. Loading does not count
-        against the deadline. What comes late is dropped whole: half an order is none."""
-        reranker = self._loaded()
-        if reranker is None:
-            return BROKEN
+        """One score a text, 0 to 1; or, in a sentence, why there are none. Takes about as long as
+        the deadline at most, waiting for other questions included: a batch that has begun is
+        finished. What comes late is dropped whole: half an order is none."""
+        self._begin_loading()
+        if self._reranker is None:
+            return BROKEN if self._broken else LOADING
         until = time.monotonic() + self._seconds
-        parts = [np.zeros(0, np.float32)]
+        if not self._one.acquire(timeout=self._seconds):
+            return LATE
         try:
-            for at in range(0, len(texts), _BATCH):
-                parts.append(reranker.scores(question, texts[at : at + _BATCH]))
-                if time.monotonic() > until:
-                    return LATE
+            return _before(until, self._reranker, question, texts)
         except Exception:  # whatever a model does, the question is answered
             log.exception("the reranker failed")
             return BROKEN
-        return np.concatenate(parts)
+        finally:
+            self._one.release()
 
-    def _loaded(self) -> Reranker | None:
-        """The reranker; None when it could not be loaded, which is tried once."""
-        with self._loading:
-            if self._reranker is None and not self._broken:
-                try:
-                    self._reranker = self._opening()
-                except BaodaError as error:
-                    self._broken = True
-                    log.error("%s", error)
-            return self._reranker
+    def load(self) -> None:
+        """Wait until the reranker is loaded, or known not to load: for whoever asks only once."""
+        self._begin_loading().join()
+
+    def _begin_loading(self) -> threading.Thread:
+        with self._beginning:
+            if self._loader is None:
+                self._loader = threading.Thread(target=self._load, name="reranker", daemon=True)
+                self._loader.start()
+            return self._loader
+
+    def _load(self) -> None:
+        try:
+            self._reranker = self._opening()
+        except BaodaError as error:
+            self._broken = True
+            log.error("%s", error)
+        except Exception:  # whatever a model's files do; the questions are answered without it
+            self._broken = True
+            log.exception("the reranker cannot be loaded")
+
+
+def _before(
+    until: float, reranker: Reranker, question: str, texts: Sequence[str]
+) -> NDArray[np.float32] | str:
+    """The scores when all of them are there by then, a moment of the monotonic clock, else LATE."""
+    parts = [np.zeros(0, np.float32)]
+    for at in range(0, len(texts), _BATCH):
+        parts.append(reranker.scores(question, texts[at : at + _BATCH]))
+        if time.monotonic() > until:
+            return LATE
+    return np.concatenate(parts)
 
 
 class Reread(NamedTuple):

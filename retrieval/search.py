@@ -15,7 +15,7 @@ from index.encoders.static import StaticEncoder, open_bundled
 from index.store import Ids, Store
 from index.tokens import bigrams, fold
 from retrieval.interaction import QuestionTokens, Tokens, question_tokens
-from retrieval.lanes import NOTHING, Query, candidates, read_query
+from retrieval.lanes import NOTHING, Query, candidates, read_query, within
 from retrieval.misprints import misprints
 from retrieval.question import scope_of
 from retrieval.ranking import WEIGHTS, Ranked, Ranker, Weights
@@ -115,12 +115,9 @@ class Searcher:
         query = read_query(text, vector, scope_of(reading), slips)
         tokens = question_tokens(self.tokenise([text])[0], self.table)
         found = candidates(store, query, without=without)
-        return Evidence(
-            query,
-            tokens,
-            Ranker(store, self.table, self._weights).rank(query, found, tokens),
-            store,
-        )
+        ranker = Ranker(store, self.table, self._weights)
+        favoured = within(store, query, reading.favoured)
+        return Evidence(query, tokens, ranker.rank(query, found, tokens, favoured), store)
 
     def tokenise(self, texts: Sequence[str]) -> list[Tokens]:
         """The bundled encoder's tokens of each text."""

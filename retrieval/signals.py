@@ -20,11 +20,12 @@ from index.store import Field, Store
 from index.tokens import fold, words_and_bigrams
 from retrieval.highlight import Marked
 from retrieval.interaction import Tokens, weakest
-from retrieval.ranking import Ranked, inverse_frequency
+from retrieval.ranking import inverse_frequency
 from retrieval.search import Evidence, is_asking
 
 JUDGED = 3  # first hits whose best evidence decides whether there is an answer
-_TAIL = slice(3, 10)  # hits that are there whether or not the answer is
+_FIRST = 10
+_TAIL = slice(JUDGED, _FIRST)  # hits that are there whether or not the answer is
 _LONG_RUN = 12  # characters in common that no chance explains
 
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -36,22 +37,20 @@ class Signals:
     """Evidence about the first hits, each about 0 to 1, the best of them where not said otherwise.
 
     `covered`, `paired`: the share of the question's words and of its character pairs, by rarity,
-    that a hit holds; `cosine`, `closest`, `whole`: as ranked; `margin`: how far the first score
-    stands out from the tenth; `lead`: how far `closest` stands out from the hits after the third;
-    `run`: the longest run of characters in common; `weakest`: how near a hit comes to the two
-    weighty words of the question that it matches least; `figures`: whether a hit holds every
-    figure of the question (1 when there is none); `expecting`: whether the question tells what
-    kind of words answer; `chance`: how likely such words stand in a hit, and `in_form`: whether
-    any of the very measure or sort do (both 0 when it does not tell). `foreign`: the first hit is
-    in another script than the question, so that no word can match.
+    that a hit holds; `cosine`, `whole`: as ranked; `lead`: how far the closest sentences of the
+    first hits stand out from those of the hits after them; `run`: the longest run of characters in
+    common; `weakest`: how near a hit comes to the two weighty words of the question that it matches
+    least; `figures`: whether a hit holds every figure of the question (1 when there is none);
+    `expecting`: whether the question tells what kind of words answer; `chance`: how likely such
+    words stand in a hit, and `in_form`: whether any of the very measure or sort do (both 0 when it
+    does not tell). `foreign`: the first hit is in another script than the question, so that no word
+    can match; `beside`: and passages in the question's own script are among the first ten.
     """
 
     covered: float = 0.0
     paired: float = 0.0
     cosine: float = 0.0
-    closest: float = 0.0
     whole: float = 0.0
-    margin: float = 0.0
     lead: float = 0.0
     run: float = 0.0
     weakest: float = 0.0
@@ -60,13 +59,14 @@ class Signals:
     chance: float = 0.0
     in_form: float = 0.0
     foreign: bool = False
+    beside: bool = False
 
     def values(self) -> tuple[float, ...]:
         """The figures in the order of SIGNALS."""
-        return astuple(self)[:-1]
+        return astuple(self)[: len(SIGNALS)]
 
 
-SIGNALS = tuple(name for name in Signals.__slots__ if name != "foreign")
+SIGNALS = tuple(name for name in Signals.__slots__ if name not in ("foreign", "beside"))
 
 
 class Judged(NamedTuple):
@@ -86,13 +86,12 @@ def signals(evidence: Evidence, judged: Sequence[Judged], table: NDArray[np.floa
     held = [(one.text, *words_and_bigrams(one.text)) for one in judged]
     pairs = evidence.query.bigrams
     expecting = judged[0].mark.chance is not None
+    own = script_of(question)
     return Signals(
         covered=max(_covered(evidence, text, words) for text, words, _ in held),
         paired=max(_share(evidence.store, "bigrams", pairs, own) for _, _, own in held),
         cosine=float(ranked.candidates.cosine[:JUDGED].max(initial=0)),
-        closest=float(ranked.closest[:JUDGED].max(initial=0)),
         whole=float(ranked.whole[:JUDGED].max(initial=0)),
-        margin=_margin(ranked),
         lead=_lead(ranked.closest),
         run=max(_run(question, one.text) for one in judged),
         weakest=_weakest(evidence, judged, table),
@@ -100,14 +99,9 @@ def signals(evidence: Evidence, judged: Sequence[Judged], table: NDArray[np.floa
         expecting=float(expecting),
         chance=max(one.mark.chance or 0.0 for one in judged),
         in_form=float(any(one.mark.in_form for one in judged)),
-        foreign=script_of(judged[0].text) != script_of(question),
+        foreign=script_of(judged[0].text) != own,
+        beside=bool((evidence.store.scripts(ranked.candidates.ids[:_FIRST]) == own).any()),
     )
-
-
-def _margin(ranked: Ranked) -> float:
-    """The first score's lead over the tenth (or the last), as a share of the highest score."""
-    scores = ranked.shares()
-    return float(scores[0] - scores[min(9, len(scores) - 1)])
 
 
 def _lead(closest: NDArray[np.float32]) -> float:

@@ -139,9 +139,15 @@ def _own(expected: Expectation, question: str, text: str, low: int, high: int) -
         float(bool(_IN.search(before))),
         float(bool(_POST.search(before))),
         float(bool(_SAID.match(after))),
-        float(expected.several == ("、" in words or " and " in words)),
+        float(_listed(expected, words)),
         float(bool(expected.after) and words.endswith(expected.after[:1])),
     )
+
+
+def _listed(expected: Expectation, words: str) -> bool:
+    """Whether a list stands where one was asked for, or none where none was; counts are never put
+    in lists."""
+    return expected.kind == "count" or expected.several == ("、" in words or " and " in words)
 
 
 def _form(expected: Expectation, words: str) -> float:

@@ -24,6 +24,7 @@ from bot.http.lookup import lookup_routes
 from bot.http.metrics import Metrics
 from bot.http.pages import error_page, page_routes, wants_page
 from bot.http.problems import Problem, problem_from, problem_response, request_id_of
+from bot.http.quotes import quote_routes
 from bot.http.shapes import ProblemShape
 from bot.sentences import is_for_strangers
 from bot.settings import Settings
@@ -62,7 +63,7 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False},
         lifespan=lifespan,
     )
-    for routes in (ask_routes, lookup_routes, page_routes):
+    for routes in (ask_routes, quote_routes, lookup_routes, page_routes):
         app.include_router(routes(desk))
     app.include_router(health_routes(desk, telegram_state))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

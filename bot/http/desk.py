@@ -10,6 +10,7 @@ from bot.gate import SearchGate
 from bot.http.metrics import Metrics
 from bot.settings import Settings
 from retrieval.records import Answer, ArticleView, Citation, CitedPassage, Question
+from retrieval.verdicts import Verification
 
 Styles = Mapping[str, Callable[[Citation], str]]
 
@@ -28,6 +29,12 @@ class Desk:
         answer = await self.gate.run(lambda: self.answering.ask(question))
         self.metrics.note_answer(answer)
         return answer
+
+    async def verify(self, quotation: str) -> Verification:
+        return await self.gate.run(lambda: self.answering.verify(quotation))
+
+    async def verify_draft(self, text: str) -> list[Verification]:
+        return await self.gate.run(lambda: self.answering.verify_draft(text))
 
     async def citation(self, citation_id: str) -> CitedPassage:
         return await self.gate.run(lambda: self.answering.citation(citation_id))

@@ -110,8 +110,10 @@ def open_sentence_transformer(
     """The sentence-transformers model of that name, or in that folder.
 
     A prompt given replaces the model's own, or that of its family (index/encoders/prompts.py); ''
-    means none. Code that comes with a model is never run. Raises EncoderMissing when the model
-    cannot be found, downloaded or loaded.
+    means none. The family is told by the name of the model or its folder, else by where a link
+    leads, else by what its config.json calls it; where only the folder's name tells it, a renamed
+    folder is another encoder, unless both prompts are given. Code that comes with a model is never
+    run. Raises EncoderMissing when the model cannot be found, downloaded or loaded.
     """
     try:
         from sentence_transformers import SentenceTransformer
@@ -130,7 +132,12 @@ def open_sentence_transformer(
         local_files_only=local_files_only,
     )
     prompts = prompts_for(
-        name, model.prompts, model.default_prompt_name, query=query_prompt, passage=passage_prompt
+        name,
+        model.prompts,
+        model.default_prompt_name,
+        also=_other_names(name),
+        query=query_prompt,
+        passage=passage_prompt,
     )
     version = _version(name, model, backend, revision)
     log.info("encoder %s: version %s, %s, prompts %r", name, version, backend, prompts)
@@ -154,10 +161,28 @@ def _dimension(model: SentenceTransformer) -> int:
 
 def _version(name: str, model: SentenceTransformer, backend: Backend, revision: str | None) -> str:
     """What tells these weights from others, and from earlier ones of the same name. A local folder
-    counts by its files: moving or renaming it must not ask for a new index."""
+    counts by its files: moving it does not ask for a new index, and neither does renaming it,
+    unless its prompts were told by nothing but its name (see open_sentence_transformer)."""
     if Path(name).is_dir():
         return _weights_digest(Path(name), backend)
     return f"{name}@{_commit(model) or revision}"
+
+
+def _other_names(name: str) -> list[str]:
+    """What else a local folder's model is called: where the folder really lies, and what the
+    config.json in it, or in that of its first module, says."""
+    folder = Path(name)
+    if not folder.is_dir():
+        return []
+    names = [str(folder.resolve())]
+    for path in (folder / "config.json", *sorted(folder.glob("0*/config.json"))):
+        try:
+            told = json.loads(path.read_text("utf-8"))
+        except (OSError, ValueError):
+            continue  # not every model has one
+        said = told.get("_name_or_path") if isinstance(told, dict) else None
+        names += [said] if isinstance(said, str) else []
+    return names
 
 
 def _commit(model: SentenceTransformer) -> str | None:

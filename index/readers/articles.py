@@ -81,10 +81,15 @@ def _article(source: SourceText, line: str, start: int, number: int, given: Issu
     )
 
 
+def is_export(record: dict[str, Any]) -> bool:
+    """Whether a record is a line of `baoda export`, which says more than article JSONL does."""
+    return isinstance(record.get("citation"), dict) and isinstance(record.get("source"), dict)
+
+
 def _exported(record: dict[str, Any], number: int) -> dict[str, Any]:
     """What a line of `baoda export` says besides. Its `id` is baoda's own, made of the article;
     the id that the article once came with is its `source_id`."""
-    if not isinstance(record.get("citation"), dict) or not isinstance(record.get("source"), dict):
+    if not is_export(record):
         return {"kind": "article"}
     kind = _string(record, "kind", number)
     return {

@@ -46,6 +46,10 @@ _NAMES = {alias: name for name, aliases in _ALIASES.items() for alias in aliases
 _DELIMITERS = ",;\t|"
 _MOST_COLUMNS = 200
 _LIST = re.compile(r"\s*[;；|、,]\s*")
+# 08:30, 上午8:30, 8:30 pm: when, but not on which day.
+_CLOCK = re.compile(
+    r"(?:[上下中]午|早上|晚上|凌晨)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\s*(?:[ap]\.?m\.?)?", re.I
+)
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
@@ -69,29 +73,65 @@ def read_csv(source: SourceText, facts: IssueFacts) -> Reading:
     """Every row of an article CSV file as an article; facts given win over those written."""
     rows = _rows(source.text)
     header = next(rows, None)
-    names = [_named(cell.text) for cell in header.cells] if header else []
+    names = [named(cell.text) for cell in header.cells] if header else []
     if header is None or "text" not in names:
         raise NoArticles("its first row does not name a column “text”")
+    columns = columns_of([clean(cell.text) for cell in header.cells])
     ends = _Lines(source.text)
     articles = []
     for row in rows:
-        cells = {name: cell for name, cell in zip(names, row.cells, strict=False) if cell.text}
-        if not cells:
+        if not any(cell.text for cell in row.cells[: len(names)]):
             continue
+        lines = ends.range(row)
         if len(row.cells) > len(names):
-            raise UnreadableFile(f"line {ends.number(row.start)} has more cells than the header")
-        articles.append(_article(source, cells, facts, ends.range(row)))
+            raise UnreadableFile(f"line {lines[0]} has more cells than the header")
+        articles.append(_article(source, _cells(row, columns, lines[0]), facts, lines))
     if not articles:
         raise UnreadableFile("it holds no article")
-    lines = [line for line in split_lines(source.text[: header.end]) if not line.blank]
-    furniture = tuple(Furniture(line.number, line.text.strip(), "header") for line in lines)
+    head = [line for line in split_lines(source.text[: header.end]) if not line.blank]
+    furniture = tuple(Furniture(line.number, line.text.strip(), "header") for line in head)
     return Reading(tuple(articles), furniture, facts)
 
 
-def _named(heading: str) -> str:
+def named(heading: str) -> str:
     """The name of a column in article JSONL, by what its heading says."""
     written = clean(heading).lower()
     return _NAMES.get(written, written)
+
+
+class Column(NamedTuple):
+    """A column: `name` is what it is in article JSONL, `at` its place in a row."""
+
+    name: str
+    heading: str
+    at: int
+
+
+def columns_of(headings: list[str]) -> list[Column]:
+    """The columns, those of one name in the order they are asked in: the exact name first, then
+    the others as the table of names has them."""
+    columns = [Column(named(one), one, at) for at, one in enumerate(headings)]
+    order = {alias: at for at, alias in enumerate(_NAMES)}
+    return sorted(columns, key=lambda one: order.get(one.heading.lower(), -1))
+
+
+def _cells(row: Row, columns: list[Column], line: int) -> dict[str, Cell]:
+    """What a row says under each name. Where several columns do, the first counts; of dates the
+    first that is one. Two texts are refused: which of them was printed cannot be told."""
+    told: dict[str, tuple[Cell, str]] = {}
+    for name, heading, at in columns:
+        cell = row.cells[at] if at < len(row.cells) else Cell("", ())
+        held, above = told.get(name, (Cell("", ()), ""))
+        both = bool(held.text.strip() and cell.text.strip())
+        if name == "text" and both and held.text.split() != cell.text.split():
+            raise UnreadableFile(
+                f"line {line} has two texts, under “{above}” and “{heading}”: "
+                "leave the one that is the article, and name the other column otherwise"
+            )
+        dated = name == "issue_date" and both and not day_of(held.text) and day_of(cell.text)
+        if cell.text and (dated or not held.text.strip()):
+            told[name] = (cell, heading)
+    return {name: cell for name, (cell, _) in told.items()}
 
 
 class _Lines:
@@ -146,7 +186,7 @@ def _article(
 def _facts(cells: dict[str, Cell], line: int) -> IssueFacts:
     written = _value(cells, "issue_date")
     day = day_of(written)
-    if written and day is None:
+    if written and day is None and not _CLOCK.fullmatch(written):
         raise UnreadableFile(f"line {line}: issue_date {written[:40]!r} is not a date (YYYY-MM-DD)")
     return IssueFacts(_value(cells, "newspaper"), day, _value(cells, "issue_number"))
 
@@ -160,7 +200,7 @@ def _values(cells: dict[str, Cell], name: str) -> tuple[str, ...]:
 
 
 def _rows(text: str) -> Iterator[Row]:
-    delimiter = _delimiter(text)
+    delimiter = delimiter_of(text)
     inside = re.compile(r'[^"]*(?:""[^"]*)*"')
     bare = re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
     at = 0
@@ -202,7 +242,7 @@ def _unquoted(text: str, start: int, end: int) -> Cell:
     return Cell("".join(pieces), tuple(runs))
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The mark that parts the names in the first row."""
     first = text[:4096].split("\n", 1)[0]
     return max(_DELIMITERS, key=lambda mark: (first.count(mark), -_DELIMITERS.index(mark)))

@@ -15,6 +15,7 @@ from index.byline import Byline
 from index.context import settled
 from index.duplicates import without_duplicates
 from index.latin_byline import is_office
+from index.left_out import left_out, reclaimed
 from index.lines import Piece, finished, pieces_of, setting_of
 from index.readers.text import article_of, furniture_of, page_facts
 from index.records import Article, Furniture, IssueFacts, Line, Reading, SourceText, split_lines
@@ -90,14 +91,16 @@ def _read_page(
         drafts += cut
         loose += rest
     loose += without_duplicates(drafts)
-    drafts = [draft for draft in drafts if draft.paragraphs or draft.heads or draft.byline]
+    loose += [piece for draft in drafts if draft.is_bare for piece in draft.pieces()]
+    drafts = [draft for draft in drafts if not draft.is_bare]
+    loose += reclaimed(drafts, loose, lines)
     facts = page_facts(drafts, loose, lines, text, given)
     facts = _inferred(facts, given)
     articles = tuple(
         _titled(article_of(draft, source, setting, facts, lines), draft, source, setting, roles)
         for draft in drafts
     )
-    return Reading(articles, furniture_of(loose), facts)
+    return Reading(articles, furniture_of(loose, left_out(drafts, articles, source)), facts)
 
 
 def _inferred(facts: IssueFacts, given: IssueFacts) -> IssueFacts:

@@ -11,7 +11,7 @@ from index.errors import UnreadableFile
 from index.headlines import headline_of
 from index.kinds import kind_of
 from index.language import language_of
-from index.left_out import left_out
+from index.left_out import left_out, reclaimed
 from index.lines import Piece, finished, pieces_of, setting_of
 from index.masthead import facts_of
 from index.opening import LIST, NOTICE
@@ -59,6 +59,7 @@ def read_text(source: SourceText, facts: IssueFacts) -> Reading:
     loose = [*loose, *without_duplicates(drafts)]
     loose += [piece for draft in drafts if draft.is_bare for piece in draft.pieces()]
     drafts = [draft for draft in drafts if not draft.is_bare]
+    loose += reclaimed(drafts, loose, lines)
     read = page_facts(drafts, loose, lines, source.text, facts)
     articles = tuple(article_of(draft, source, setting, read, lines) for draft in drafts)
     apart = left_out(drafts, articles, source)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from index.archive import Archive
 from index.errors import ArchiveDamaged
 from index.scripts import script_of
+from index.search_text import search_text
 from index.store import Ids
 from index.store.facts import PassageFacts, write_facts
 from index.store.generation import (
@@ -186,7 +187,7 @@ def new_passages(archive: Archive, after: int = 0) -> Iterator[NewPassage]:
         yield NewPassage(
             row["passage_id"],
             row["article_key"],
-            f"{row['title']}\n{text}" if row["title"] else text,
+            search_text(row["title"], text),
             date.fromisoformat(row["issue_date"]) if row["issue_date"] else None,
             row["newspaper"],
             facts.get("authors", ()),
@@ -217,6 +218,13 @@ def all_vectors(archive: Archive, dimension: int) -> tuple[Ids, NDArray[np.float
         vectors[filled:until] = np.frombuffer(data, np.float16).reshape(-1, dimension)
         filled = until
     return ids[:filled], vectors[:filled]
+
+
+def shorten_log(archive: Archive) -> None:
+    """Give the disk space of the archive's log back once it is published, unless somebody has
+    been reading for long."""
+    archive.connection.execute("PRAGMA busy_timeout = 200")
+    archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _number(day: date | None) -> int:

@@ -9,7 +9,8 @@ import threading
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.errors import NotFound
+from index.errors import BadQuestion, NotFound
+from retrieval.quotations import quotations
 from retrieval.records import (
     Answer,
     ArticleFacts,
@@ -23,6 +24,7 @@ from retrieval.records import (
     Source,
     Standing,
 )
+from retrieval.verdicts import Difference, Match, Verdict, Verification
 
 SHA = "ab" * 32
 
@@ -194,6 +196,40 @@ class TinyArchive:
             confidence=0.4 if unsure else 0.93,
             reason="The passages are related." if unsure else None,
             hits=hits,
+        )
+
+    def verify(self, quotation: str) -> Verification:
+        """Exact when a story has the words; near, with a word too much, when one has all but the
+        last three letters."""
+        if self.broken:
+            raise self.broken
+        if not any(map(str.isalnum, quotation)):
+            raise BadQuestion("The quotation has no letters: please give the words to look for.")
+        for story in self.stories:
+            if quotation in story.body:
+                match = self._match(story, quotation, "exact")
+                return Verification(quotation, "exact", (match,))
+            if len(quotation) > 6 and quotation[:-3] in story.body:
+                left_out = Difference("delete", quotation[-3:], "")
+                match = self._match(story, quotation[:-3], "near", left_out)
+                return Verification(quotation, "near", (match,))
+        return Verification(quotation, "not_found")
+
+    def verify_draft(self, text: str) -> list[Verification]:
+        return [
+            replace(self.verify(one.words), place=(one.start, one.end)) for one in quotations(text)
+        ]
+
+    def _match(self, story: Story, text: str, verdict: Verdict, *differences: Difference) -> Match:
+        return Match(
+            verdict=verdict,
+            text=slice_in(story, text),
+            article=facts_of(story),
+            citation=citation_of(story, self.public_url),
+            sources=(source_of(story),),
+            differences=differences,
+            speaker=slice_in(story, story.span) if story.span else None,
+            also_printed=(citation_of(BRIDGE, self.public_url),) if story is FERRY else (),
         )
 
     def citation(self, citation_id: str) -> CitedPassage:

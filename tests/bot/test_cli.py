@@ -74,6 +74,8 @@ def test_exit_codes_of_ask_are_those_of_grep(tiny: TinyArchive) -> None:
         ("ask", ""),
         ("ask", "\x00 \u202e"),
         ("ask", "长" * 513),
+        ("quote", " "),
+        ("quote",),
         ("ask", "--top", "0", "渡工"),
         ("ask", "--from", "2023-02-30", "渡工"),
         ("ask", "--as-of", "20230410", "渡工"),
@@ -106,7 +108,7 @@ def test_a_missing_archive_is_told_in_a_sentence(
         raise ArchiveMissing("There is no archive in 'archive'.")
 
     monkeypatch.setattr(bot.opening, "open_answering", missing)
-    for command in (("ask", "渡工"), ("cite", "x"), ("serve",)):
+    for command in (("ask", "渡工"), ("quote", "渡工"), ("cite", "x"), ("serve",)):
         result = run(*command)
         assert (result.exit_code, result.stdout) == (2, "")
         assert result.stderr == "baoda: There is no archive in 'archive'.\n"
@@ -148,7 +150,7 @@ def test_index_reports_and_tells_what_was_quarantined(
         TakenIn("一\x1b[31m.txt", 3, 5, Conserved(1200, 1150, 45, 5)),
         TakenIn("二.txt", 2, 4, Conserved(30, 30, 0, 0)),
     )
-    report = IndexReport(2, 5, 9, 0.25, 1, bad, taken, Conserved(1230, 1180, 45, 5))
+    report = IndexReport(2, 5, 9, 0.25, 1, bad, (), taken, Conserved(1230, 1180, 45, 5))
     seen: list[tuple[Path, list[Path], IssueFacts]] = []
 
     def index_paths(
@@ -168,6 +170,7 @@ def test_index_reports_and_tells_what_was_quarantined(
         "passages": 9,
         "seconds": 0.25,
         "skipped": 1,
+        "ignored": [],
         "quarantined": [{"file": "坏\x1b[31m.txt", "reason": "It is empty."}],
         "characters": {"in": 1230, "articles": 1180, "furniture": 45, "noise": 5},
         "sources": [
@@ -214,10 +217,10 @@ def test_python_m_bot_is_the_same_command() -> None:
         [sys.executable, "-m", "bot", "--help"], capture_output=True, text=True, cwd=ROOT
     )
     assert done.returncode == 0
-    for command in ("index", "ask", "cite", "serve", "telegram", "check", "eval", "demo"):
+    for command in ("index", "ask", "quote", "cite", "serve", "telegram", "check", "eval", "demo"):
         assert command in done.stdout
 
 
 def test_every_help_page_documents_its_exit_codes() -> None:
-    for command in ("index", "ask", "cite", "serve", "telegram", "check", "eval", "demo"):
+    for command in ("index", "ask", "quote", "cite", "serve", "telegram", "check", "eval", "demo"):
         assert "Exit codes" in run(command, "--help").stdout

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.sentences import in_language
 from bot.wording import WORDS, choose_language, printed_in, verdict
 from retrieval.records import Question
+from retrieval.reranking import LOADING
 from tests.bot.newspaper import BARE, BRIDGE, TinyArchive, citation_of
 from tests.bot.telegram.telegram_html import visible_text
 
@@ -48,6 +49,7 @@ def test_unknown_facts_are_left_out_and_inferred_ones_marked() -> None:
 def test_sentences_from_below_are_said_in_chinese_when_they_are_known() -> None:
     said = in_language("The archive never mentions “火星”, “几家”.", "zh")
     assert said == "档案中从未出现“火星”、“几家”。"
+    assert in_language(LOADING, "zh") == "重排模型仍在加载，此处为未经重排的次序。"
     assert in_language("The text breaks on.", "zh") == "The text breaks on."
     assert in_language("the text breaks off", "en") == "the text breaks off"
 

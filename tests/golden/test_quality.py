@@ -29,7 +29,8 @@ def figures(archive: Path, questions: Path) -> dict[str, float]:
         answerer.close()
     names = ("recall@1", "recall@3", "recall@10", "highlight", "span", "span_given")
     found = {name: report["all"][name] for name in names}
-    return found | {"balanced_accuracy": report["refusal"]["balanced_accuracy"]}
+    refusal = {name: report["refusal"][name] for name in ("balanced_accuracy", "auroc")}
+    return found | refusal
 
 
 def assert_at_least(found: dict[str, float], floors: dict[str, float]) -> None:

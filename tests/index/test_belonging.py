@@ -33,6 +33,17 @@ def test_a_section_among_another_story_goes_back_to_its_own() -> None:
     assert office.body == "\n".join(OFFICE)
 
 
+def test_the_last_words_of_a_sentence_go_back_to_the_story_that_broke_off() -> None:
+    broken = "水库的船工老何总把捞起的树枝捆好,交给村里编筐的人家,自己只留一把绿"
+    pond, office = cut(
+        ["水库来了清漂船", "东江日报讯(记者/方小舟)", *POND, broken],
+        ["办证只填一张表", "东江日报讯(记者/何苗)", *OFFICE],
+        ["绦。第二年春天,新编的筐卖到了县城。"],
+    )
+    assert pond.body.endswith("绦。第二年春天,新编的筐卖到了县城。")
+    assert office.body == "\n".join(OFFICE)
+
+
 def cut(*blocks: list[str]) -> tuple[Article, ...]:
     text = "\n\n".join(line for block in blocks for line in block)
     return read_text(SourceText("p.txt", "0" * 64, "utf-8", text), IssueFacts()).articles

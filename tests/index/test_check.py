@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
+from index.build import index_paths
 from index.check import check_archive
 from index.database import FILE_NAME
 from index.errors import ArchiveDamaged, ArchiveMissing
@@ -98,6 +99,18 @@ def test_many_problems_of_a_kind_are_counted_and_not_listed(folder: Path) -> Non
     problems = check_archive(folder).problems
     assert len([one for one in problems if "have changed on disk" in one]) == 20
     assert "… and 9 more of this kind" in problems
+
+
+def test_the_same_bytes_read_in_two_encodings_are_sound(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    for name, encoding in (("one", "cp1252"), ("two", "cp1250")):
+        folder = pages / name
+        folder.mkdir(parents=True)
+        (folder / "page.txt").write_text("The ferry of Grégoire sails œ again\n", "cp1252")
+        (folder / "pages.toml").write_text(f'encoding = "{encoding}"', "utf-8")
+    report = index_paths(tmp_path / "archive", [pages])
+    assert (report.files, report.articles) == (2, 2)
+    assert check_archive(tmp_path / "archive").problems == ()
 
 
 @pytest.mark.slow

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.conserve import conserved
+from index.decode import decode
+from index.readers import reader_for
 from index.readers.articles import read_articles
 from index.readers.text import read_text
 from index.records import (
@@ -23,6 +28,7 @@ from index.records import (
     SourceMap,
     SourceText,
 )
+from tests.index.readers.samples import SAMPLES
 
 ROOT = Path(__file__).parents[2]
 PAGES = [
@@ -144,11 +150,23 @@ def test_every_character_is_counted_where_it_went() -> None:
 @pytest.mark.parametrize(
     ("told", "said"),
     [
-        (reading(("票价两元。", 10, "", 2), furniture=(NAME,)), "1 of its lines would be lost.*3"),
+        (
+            reading(("票价两元。", 10, "轮渡开航", 2), furniture=(NAME,)),
+            "1 of its lines would be lost.*3",
+        ),
+        (
+            reading(("票价两元。", 10, "", 2), furniture=(NAME, SPECKS)),
+            "1 of its lines would be lost, the first is line 2: “轮渡开航”",
+        ),
+        (
+            reading(("票价两元。", 10, "轮渡开", 2), furniture=(NAME, SPECKS)),
+            "would be lost, the first is line 2",
+        ),
         (reading(furniture=(NAME, SPECKS)), "would be lost, the first is line 2: “轮渡开航 票价"),
         (
             reading(
-                ("票价两元。", 10, "", 2), furniture=(Furniture(1, "云汀", "masthead"), SPECKS)
+                ("票价两元。", 10, "轮渡开航", 2),
+                furniture=(Furniture(1, "云汀", "masthead"), SPECKS),
             ),
             "would be lost, the first is line 1",
         ),
@@ -159,12 +177,13 @@ def test_every_character_is_counted_where_it_went() -> None:
             "would be held twice, the first is line 2",
         ),
         (
-            reading(("票价两元。", 10, "", 2), furniture=(NAME, NAME, SPECKS)),
+            reading(("票价两元。", 10, "轮渡开航", 2), furniture=(NAME, NAME, SPECKS)),
             "would be held twice, the first is line 1",
         ),
         (
             reading(
-                ("票价两元。", 10, "", 2), furniture=(NAME, SPECKS, Furniture(9, "掌上", "slogan"))
+                ("票价两元。", 10, "轮渡开航", 2),
+                furniture=(NAME, SPECKS, Furniture(9, "掌上", "slogan")),
             ),
             "do not add up",
         ),
@@ -180,7 +199,130 @@ def test_of_records_the_values_count_and_not_the_braces() -> None:
     text = '{"title": "轮渡", "text": "票价\\n\\"两元\\"。"}\n\n{"text": "望鹤桥 封闭。"}\n'
     source = SourceText("a.jsonl", "0" * 64, "utf-8", text)
     accounts = conserved(source, read_articles(source, IssueFacts()))
-    assert accounts.counts == Conserved(13, 13, 0, 0)
+    assert accounts.counts == Conserved(15, 15, 0, 0)
     assert accounts.reason is None
     half = Reading(read_articles(source, IssueFacts()).articles[:1])
     assert "line 3" in (conserved(source, half).reason or "")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "counts"),
+    [
+        (
+            "a.jsonl",
+            '{"text": "票价两元。", "url": "u", "memo": {"by": ["校对", 7]}}',
+            (8, 5, 0, 3),
+        ),
+        ("a.csv", "text,url,memo\n票价两元。,u,校对7\n", (21, 5, 13, 3)),
+        ("a.csv", "正文,标题,题目\n票价两元。,轮渡,开航\n", (17, 7, 8, 2)),
+        ("a.jsonl", '{"text": "A \\u0026 B\\u0007\\b\\ud800", "title": "\\ud800"}', (5, 5, 0, 0)),
+    ],
+)
+def test_fields_that_nobody_reads_are_noise_and_facts_are_no_text(
+    name: str, text: str, counts: tuple[int, ...]
+) -> None:
+    accounts = conserved(*taken(name, text.encode()))
+    assert accounts.reason is None
+    assert accounts.counts == Conserved(*counts)
+
+
+def test_a_little_that_could_not_be_placed_is_noise_and_much_is_a_loss() -> None:
+    for length, lost in ((3, False), (19, False), (20, True)):
+        words = "".join(chr(0x4E00 + at) for at in range(length))
+        source = SourceText("page.txt", "0" * 64, "utf-8", f"{PAGE}{words}\n")
+        spare = Furniture(4, words, "unplaced")
+        told = reading(("票价两元。", 10, "轮渡开航", 2), furniture=(NAME, SPECKS, spare))
+        accounts = conserved(source, told)
+        assert accounts.counts.in_noise == 2 + length
+        assert (accounts.reason is not None) is lost
+    apart = tuple(Furniture(4 + at, "一" * 7, "unplaced") for at in range(3))
+    source = SourceText("page.txt", "0" * 64, "utf-8", PAGE + ("一" * 7 + "\n") * 3)
+    told = reading(("票价两元。", 10, "轮渡开航", 2), furniture=(NAME, SPECKS, *apart))
+    assert "would be lost, the first is line 4" in (conserved(source, told).reason or "")
+
+
+def taken(name: str, data: bytes) -> tuple[SourceText, Reading]:
+    source = decode(data, name)
+    return source, reader_for(name)(source, IssueFacts())
+
+
+@cache
+def good(name: str) -> tuple[SourceText, Reading]:
+    page = next((page for page in PAGES if page.name == name), None)
+    return taken(name, page.read_bytes() if page else SAMPLES[name]())
+
+
+GOOD = [*sorted(SAMPLES), *dict.fromkeys(page.name for page in PAGES)]
+
+
+def between(article: Article, low: int, high: int) -> Article:
+    """The article with `body[low:high]` for its body, its source maps cut to fit."""
+    parts = []
+    for part in article.parts:
+        runs = [
+            Run(start - low, run.source + start - run.body, end - start)
+            for run in part.map.runs
+            for start, end in [(max(run.body, low), min(run.body + run.length, high))]
+            if start < end
+        ]
+        start, end = (min(max(at, low), high) - low for at in (part.start, part.end))
+        parts.append(replace(part, start=start, end=end, map=SourceMap(tuple(runs))))
+    return replace(article, body=article.body[low:high], parts=tuple(parts))
+
+
+def doubled(article: Article) -> Article:
+    """The article with its first words a second time at its end, mapped to where they stand."""
+    first = article.parts[0]
+    run = first.map.runs[0]
+    last, at = article.parts[-1], len(article.body) + 1
+    again = SourceMap((*last.map.runs, Run(at, run.source, run.length)))
+    body = f"{article.body}\n{article.body[run.body : run.body + run.length]}"
+    return replace(
+        article, body=body, parts=(*article.parts[:-1], replace(last, end=len(body), map=again))
+    )
+
+
+Spoil = Callable[[Article], Article]
+SPOILT: dict[str, Spoil] = {
+    "the last character": lambda one: between(one, 0, len(one.body.rstrip()) - 1),
+    "the last words": lambda one: between(one, 0, max(len(one.body.rstrip()) - 9, 0)),
+    "the first character": lambda one: between(one, 1, len(one.body)),
+    "all but four characters": lambda one: between(one, 0, 4),
+    "words in the middle": lambda one: replace(
+        one, body=one.body[: len(one.body) // 2] + one.body[len(one.body) // 2 + 5 :]
+    ),
+    "another word": lambda one: replace(one, body=one.body[:-3] + "轮渡开"),
+    "a sentence twice": doubled,
+    "a sentence twice, nowhere": lambda one: replace(one, body=f"{one.body}\n{one.body[:12]}"),
+    "the title": lambda one: replace(one, title=None),
+    "half the title": lambda one: replace(one, title=(one.title or "")[2:] or None),
+    "the byline": lambda one: replace(one, byline=None),
+}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_what_a_reader_loses_or_doubles_of_one_article_is_found_out(name: str) -> None:
+    source, told = good(name)
+    assert conserved(source, told).reason is None
+    for at, article in enumerate(told.articles):
+        for fault, spoil in SPOILT.items():
+            if len(article.body) < 12:
+                continue
+            spoilt = spoil(article)
+            if spoilt == article:
+                continue
+            articles = (*told.articles[:at], spoilt, *told.articles[at + 1 :])
+            reason = conserved(source, replace(told, articles=articles)).reason
+            assert reason is not None, (fault, article.title)
+    fewer = replace(told, articles=told.articles[1:])
+    assert conserved(source, fewer).reason is not None
+    twice = replace(told, articles=(*told.articles, told.articles[0]))
+    assert conserved(source, twice).reason is not None
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_furniture_that_a_reader_loses_is_found_out(name: str) -> None:
+    source, told = good(name)
+    for at in range(len(told.furniture)):
+        less = (*told.furniture[:at], *told.furniture[at + 1 :])
+        assert conserved(source, replace(told, furniture=less)).reason is not None

@@ -13,10 +13,11 @@ from opencc import OpenCC
 from index.identity import article_id
 from index.printings import printings, sketches_missing
 from index.records import Article
+from index.same_text import SharedText, shared_text
 from index.sketch import sketches
 from index.transaction import move_source
 from index.writing import withdraw_article
-from tests.index.reprints import FERRY, LOTTERY, MARKET, misread, weather
+from tests.index.reprints import FERRY, LOTTERY, MARKET, OUTAGE, misread, weather
 from tests.index.shelf import Shelf, article
 
 
@@ -134,6 +135,38 @@ def test_a_phrase_of_the_whole_newspaper_links_nothing(
     assert links(shelf) == set()
     shelf.put("a.txt", *(printed(FERRY, day) for day in range(1, 4)))
     assert len(links(shelf)) == 6
+
+
+def test_of_many_notices_of_one_form_the_likeliest_are_compared(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = [f"{one}{two}路" for one in "云汀登望鹤安新澜" for two in "东南西北中外里"]
+    notices = [printed(OUTAGE.format(day="周三", place=one), 10) for one in places]
+    wanted = printed(OUTAGE.format(day="周三", place=places[0]), 20, "云汀晚报")
+    shelf.put("a.txt", *notices)
+    shelf.put("b.txt", wanted)
+    compared: list[str] = []
+
+    def counted(one: str, other: str) -> SharedText:
+        compared.append(other)
+        return shared_text(one, other)
+
+    monkeypatch.setattr("index.printings.shared_text", counted)
+    keys = {one.article_id: one.key for one in shelf.archive.articles()}
+    found = printings(shelf.archive, keys[article_id(wanted)])
+    assert article_id(notices[0]) in {one.article_id for one in found}
+    assert compared[0] == notices[0].body
+    assert len(compared) == 32 < len(notices)
+
+
+def test_where_nothing_is_alike_no_text_is_read(shelf: Shelf) -> None:
+    shelf.put("a.txt", FIRST, *OTHERS)
+    (own,) = [one.key for one in shelf.archive.articles() if one.article.body == FERRY]
+    asked: list[str] = []
+    shelf.archive.connection.set_trace_callback(asked.append)
+    assert printings(shelf.archive, own) == []
+    assert [one for one in asked if "body" in one] == []
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize(

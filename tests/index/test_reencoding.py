@@ -210,6 +210,53 @@ def test_articles_that_came_and_went_since_an_interrupted_run_are_right(
     finished(folder)
 
 
+@pytest.mark.usefixtures("hashing")
+def test_a_vector_begun_for_another_text_under_the_same_number_is_not_taken(
+    folder: Path, tmp_path: Path
+) -> None:
+    """After a backup was put back, what comes in next has numbers that were given out before."""
+    backup = tmp_path / "backup"
+    shutil.copytree(folder, backup)
+    more = tmp_path / "more.jsonl"
+    more.write_text('{"text": "渡口改建完工。"}\n', "utf-8")
+    index_paths(folder, [more])
+    killed(folder, "before the swap")
+    begun = (folder / SIDE).read_bytes()
+    shutil.rmtree(folder)
+    shutil.copytree(backup, folder)
+    (folder / SIDE).write_bytes(begun)
+    more.write_text('{"text": "望鹤桥封闭大修一年。"}\n', "utf-8")
+    index_paths(folder, [more])
+    report = reencode(folder, "hashing")
+    assert (report.passages, report.kept) == (13, 12)
+    archive = Archive(folder)
+    _, vectors = all_vectors(archive, 64)
+    texts = [one.text for one in new_passages(archive)]
+    archive.close()
+    np.testing.assert_allclose(vectors, HashingEncoder().encode_passages(texts), atol=1e-3)
+    finished(folder)
+
+
+@pytest.mark.usefixtures("hashing")
+def test_a_vector_of_another_text_stops_the_change(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from index.errors import ArchiveDamaged
+    from index.reencoding import _encode
+
+    def mistaken(*arguments: object) -> object:
+        counts = _encode(*arguments)  # type: ignore[arg-type]
+        side = arguments[1]
+        assert isinstance(side, sqlite3.Connection)
+        side.execute("UPDATE vectors SET digest = x'00' WHERE passage_id = 3")
+        return counts
+
+    monkeypatch.setattr("index.reencoding._encode", mistaken)
+    with pytest.raises(ArchiveDamaged, match="not the same"):
+        reencode(folder, "tiny")
+    assert check_archive(folder).problems == ()
+
+
 def test_nothing_is_changed_while_another_process_writes(folder: Path) -> None:
     with writing(folder), pytest.raises(ArchiveBusy):
         reencode(folder, "bundled")

@@ -31,6 +31,12 @@ def said(folder: Path, toml: str) -> Sidecar:
         ('newspaper = "云汀日报"', IssueFacts("云汀日报")),
         ('["001.txt"]\ndate = 2023-04-10\npage = "01"', IssueFacts(issue_date=DAY, page="01")),
         ('[001.txt]\ndate = "2023-04-10"', IssueFacts(issue_date=DAY)),
+        (
+            '["001.txt"]\ndate = 2023-04-10\n[001.txt]\npage = "01"',
+            IssueFacts(issue_date=DAY, page="01"),
+        ),
+        ('newspaper = "甲"\n[default]\ndate = 2023-04-10', IssueFacts("甲", DAY)),
+        ('newspaper = "甲"\n[default]\nnewspaper = "乙"', IssueFacts("乙")),
         ('["*.txt"]\nissue_number = 23271', IssueFacts(issue_number="23271")),
         ('["00[12].txt"]\ncn = "43-0005"', IssueFacts(cn="43-0005")),
         ('["*.pdf"]\nnewspaper = "云汀日报"', IssueFacts()),
@@ -66,6 +72,10 @@ def test_the_most_exact_name_wins_fact_by_fact(
         ('newspaper = " "', "newspaper is ' '"),
         ('encoding = "big6"', "encoding is 'big6', which is no encoding that is known"),
         ('encoding = "zlib"', "encoding is 'zlib', which is no encoding that is known"),
+        (
+            '["001.txt"]\npage = "01"\n[001.txt]\npage = "02"',
+            r"\[001\.txt\]: page is said twice, and otherwise",
+        ),
         ("newspaper = ", r"pages\.toml is not valid TOML"),
         ("[" * 100_000, r"pages\.toml is not valid TOML"),
     ],
@@ -73,6 +83,23 @@ def test_the_most_exact_name_wins_fact_by_fact(
 def test_what_cannot_be_understood_is_named(tmp_path: Path, toml: str, reason: str) -> None:
     with pytest.raises(UnreadableFile, match=reason):
         said(tmp_path, toml).facts("001.txt")
+
+
+def test_a_name_that_no_file_has_is_told_in_a_warning(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "001.txt").write_text(PAGE, "utf-8")
+    (tmp_path / "1938").mkdir()
+    (tmp_path / "1938" / "001.txt").write_text(PAGE, "utf-8")
+    names = ("001.txt", "01.txt", "1938/001.txt", "1938", "1938/*.txt", "*.pdf", "長" * 300)
+    said(tmp_path, "\n".join(f'["{name}"]\npage = "1"' for name in names))
+    told = [
+        one for one in names if any(f"[{one}] names no file" in each for each in caplog.messages)
+    ]
+    assert told == ["01.txt", "1938/001.txt", "1938", "1938/*.txt", "長" * 300]
+    caplog.clear()
+    said(tmp_path, "\n".join(f'["{at}.txt"]\npage = "1"' for at in range(20)))
+    assert (len(caplog.messages), caplog.messages[-1][-20:]) == (6, "15 more name no file")
 
 
 def test_a_sidecar_that_is_no_text_is_said_in_a_sentence(tmp_path: Path) -> None:

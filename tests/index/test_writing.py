@@ -14,6 +14,7 @@ import pytest
 import index.writing
 from index.archive import StoredArticle
 from index.encoders.static import TokenLists
+from index.errors import BaodaError
 from index.identity import article_id
 from index.records import Article
 from index.transaction import forget_before, transaction
@@ -166,7 +167,7 @@ def test_a_vector_that_is_no_number_is_refused(shelf: Shelf) -> None:
         made = encoding()(texts)
         return made._replace(vectors=np.full_like(made.vectors, np.nan))
 
-    with pytest.raises(ValueError, match="not finite"):
+    with pytest.raises(BaodaError, match="not finite"):
         put_source(shelf.archive.connection, "a.txt", source, "{}", reading, encode)  # type: ignore[arg-type]
     assert shelf.archive.count("articles") == 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,4 +115,25 @@ def test_an_answerer_that_is_open_goes_on_with_what_it_has(
     assert [one.hits for one in after] == [one.hits for one in before]
     told = [one for one in caplog.messages if f"BAODA_ENCODER={model}" in one]
     assert len(told) == 1
+    running.close()
+
+
+def test_an_answerer_whose_archive_another_release_brought_up_to_date_says_start_again(
+    archive_folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr("retrieval.answerer._REFRESH", 0.0)
+    folder = tmp_path / "archive"
+    shutil.copytree(archive_folder, folder)
+    running = open_answerer(folder)
+    before = running.ask(Question(QUESTIONS[0]))
+    with sqlite3.connect(folder / "archive.sqlite") as archive:
+        archive.execute("UPDATE meta SET value = 'static-newer' WHERE key = 'tokens'")
+        archive.execute("UPDATE meta SET value = 'newer' WHERE key = 'state'")
+    assert running.ask(Question(QUESTIONS[0])).hits == before.hits
+    (told,) = [one for one in caplog.messages if "start" in one]
+    assert "another release" in told
+    assert "BAODA_ENCODER" not in told
     running.close()

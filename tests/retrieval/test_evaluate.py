@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import ir_measures
@@ -121,6 +122,13 @@ def test_a_line_that_is_no_question_is_named(tmp_path: Path) -> None:
         ("2家", "20家", False),
         ("8日", "6月8日", False),
         ("周水", "周水生", False),
+        ("5%", "5", False),
+        ("5 percent", "5", False),
+        ("5 per cent", "5％", True),
+        ("-3", "3", False),
+        ("零下3℃", "3℃", False),
+        ("零下3℃", "-3℃", True),
+        ("-3.5亿元", "3.5亿元", False),
         ("", "", False),
     ],
 )
@@ -142,3 +150,20 @@ def test_spans_are_counted_where_one_was_expected() -> None:
     assert found["span_given"] == 0.75
     assert found["span"] == pytest.approx(1 / 3, abs=1e-4)
     assert found["span_alike"] == pytest.approx(2 / 3, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("answerable", "unanswerable", "auroc"),
+    [
+        ((0.9, 0.8), (0.1,), 1.0),
+        ((0.9, 0.1), (0.5,), 0.5),
+        ((0.5,), (0.5,), 0.5),
+        ((), (0.1,), None),
+    ],
+)
+def test_the_confidences_are_compared_pair_by_pair(
+    answerable: tuple[float, ...], unanswerable: tuple[float, ...], auroc: float | None
+) -> None:
+    told = [replace(outcome(1), confidence=one) for one in answerable]
+    told += [replace(outcome(None, answerable=False), confidence=one) for one in unanswerable]
+    assert refusal(told)["auroc"] == auroc

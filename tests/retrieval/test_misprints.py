@@ -79,6 +79,22 @@ def test_what_only_looks_alike_is_not_looked_for(printed: Answerer, text: str) -
     assert looked_for(printed, text) == []
 
 
+def test_a_misprint_is_looked_for_once_however_often_the_question_says_it(
+    printed: Answerer,
+) -> None:
+    assert looked_for(printed, "祝洲桥何时封闭?祝洲桥!祝洲桥") == ["祝洌桥"]
+
+
+def test_a_very_long_question_has_its_first_readings_looked_up(
+    printed: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+    monkeypatch.setattr("retrieval.misprints._seldom", lambda often, *one: True)
+    monkeypatch.setattr("retrieval.misprints._misprint", lambda store, *one: tried.append(one[1]))
+    misprints(printed._newest(), "".join(chr(0x4E00 + 7 * at) for at in range(500)))
+    assert len(tried) == 250
+
+
 def test_a_note_names_only_what_is_shown(printed: Answerer) -> None:
     found = misprints(printed._newest(), "祝洲桥何时封闭")
     assert misprint_notes(found, [PRINTED[0]]) == ()

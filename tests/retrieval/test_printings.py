@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import pytest
 
 from index.build import index_paths
-from retrieval.answerer import Answerer, open_answerer
+from retrieval.answerer import Answerer, Found, open_answerer
+from retrieval.printings import OtherPrintings, once_each
 from retrieval.records import Answer, Citation, Question
+from retrieval.signals import JUDGED
+from tests.index import reprints
 from tests.index.reprints import FERRY, MARKET, misread, weather
 
+OUTAGE = reprints.OUTAGE.format(day="4月20日", place="登云渡沿江路")
 ASKED = "谁在轮渡航线上干了二十六年？"
 LEAD = FERRY.split("\n")[0]
 
@@ -31,6 +36,8 @@ ARTICLES = [
     printing(FERRY, "云汀日报", 10, "01", "轮渡重新开航"),
     printing(LEAD, "南岸周报", 14, "02", "轮渡开航"),
     printing(MARKET, "Ferry Post", 10, "01", "Market to reopen"),
+    printing(OUTAGE, "云汀日报", 12, "04", "停电") | {"authors": ["林知遥"]},
+    printing(misread(OUTAGE), "云汀日报", 12, "04", "停电") | {"authors": ["林知谣"]},
     *(printing(weather(day=f"4月{day}日"), "云汀日报", day, "04", "天气") for day in (10, 11)),
 ]
 
@@ -70,6 +77,41 @@ def test_a_text_is_one_hit_with_all_its_printings(answerer: Answerer) -> None:
     assert days == sorted(days)  # type: ignore[type-var]
     assert sum("周水生" in hit.passage.text for hit in answer.hits) == 1
     assert [hit.rank for hit in answer.hits] == [*range(1, len(answer.hits) + 1)]
+
+
+def test_one_place_under_two_readings_of_its_byline_is_not_printed_twice(
+    answerer: Answerer,
+) -> None:
+    hits = answerer.ask(Question("供电公司对登云渡沿江路停电", top=10, near=True)).hits
+    (outage,) = [hit for hit in hits if hit.article.title == "停电"]
+    assert outage.also_printed == ()
+
+
+@pytest.mark.parametrize("count", range(8))
+def test_the_first_printings_are_the_same_however_many_are_taken(
+    answerer: Answerer, count: int
+) -> None:
+    archive, ids = answerer._archive, list(range(1, 12))
+    every = [one.row.passage_id for one in once_each(archive, ids)]
+    assert [one.row.passage_id for one in islice(once_each(archive, ids), count)] == every[:count]
+
+
+@pytest.mark.parametrize(("near", "looked_up"), [(False, JUDGED), (True, 6)])
+def test_a_refusal_looks_up_only_what_it_is_judged_by(
+    answerer: Answerer, monkeypatch: pytest.MonkeyPatch, near: bool, looked_up: int
+) -> None:
+    shown: list[OtherPrintings] = []
+    taken = Answerer._found
+
+    def counted(self: Answerer, some: Iterable[OtherPrintings]) -> list[Found]:
+        chosen = list(some)
+        shown.extend(chosen)
+        return taken(self, chosen)
+
+    monkeypatch.setattr(Answerer, "_found", counted)
+    answer = answerer.ask(Question("火星上有没有水稻收割机？", top=6, near=near))
+    assert answer.status == "not_found"
+    assert len(shown) == looked_up
 
 
 def test_every_other_citation_leads_to_the_words_it_cites(answerer: Answerer) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,7 @@ from retrieval.records import Answer, Question
 from retrieval.reranking import (
     BROKEN,
     LATE,
+    LOADING,
     READ,
     Reranker,
     RerankerMissing,
@@ -38,10 +41,17 @@ class Liking:
         return np.array([0.9 if self._word in text else 0.2 for text in texts], np.float32)
 
 
+def loaded(opening: Callable[[], Reranker], milliseconds: float = 400) -> Reranking:
+    reranking = Reranking(opening, milliseconds)
+    reranking.load()
+    return reranking
+
+
 def answers(folder: Path, monkeypatch: pytest.MonkeyPatch, reranker: Reranker) -> Iterator[Answer]:
     monkeypatch.setattr(retrieval.answerer, "open_reranker", lambda name: reranker)
     for name in ("", "named"):
         opened = open_answerer(folder, reranker=name)
+        opened.ready()
         yield opened.ask(QUESTION)
         opened.close()
 
@@ -85,7 +95,7 @@ def test_what_comes_after_the_deadline_is_dropped_whole(
     clock: list[float], takes: float, late: bool
 ) -> None:
     texts = [f"第{one}段" for one in range(30)]
-    reranking = Reranking(lambda: Liking("第9段", clock, takes), 400)
+    reranking = loaded(lambda: Liking("第9段", clock, takes))
     found = read_again(reranking, "?", texts)
     assert sorted(found.order) == list(range(30))
     assert found.notes == ((LATE,) if late else ())
@@ -94,7 +104,7 @@ def test_what_comes_after_the_deadline_is_dropped_whole(
 
 
 def test_a_late_reranker_is_not_run_to_its_end(clock: list[float]) -> None:
-    assert Reranking(lambda: Liking("", clock, 1.0), 400).scores("?", ["x"] * 20) == LATE
+    assert loaded(lambda: Liking("", clock, 1.0)).scores("?", ["x"] * 20) == LATE
     assert clock[0] == 1.0
 
 
@@ -117,7 +127,46 @@ def test_a_reranker_is_loaded_at_the_first_question_and_once(archive_folder: Pat
     assert opened == []
     for _ in range(3):
         reranking.scores("?", ["x"])
+    reranking.load()
     assert opened == ["opened"]
+
+
+def test_no_question_waits_for_the_loading() -> None:
+    go = threading.Event()
+
+    def opening() -> Reranker:
+        assert go.wait(30)
+        return Liking("b")
+
+    reranking = Reranking(opening, 400)
+    found = read_again(reranking, "?", ["a", "b"])
+    assert (list(found.order), found.notes) == ([0, 1], (LOADING,))
+    go.set()
+    reranking.load()
+    found = read_again(reranking, "?", ["a", "b"])
+    assert (list(found.order), found.notes) == ([1, 0], ())
+
+
+def test_who_waits_for_another_question_is_no_later_than_the_deadline() -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    class Slow:
+        def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+            begun.set()
+            assert go.wait(30)
+            return np.zeros(len(texts), np.float32)
+
+    reranking = loaded(Slow, milliseconds=20)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(reranking.scores, "?", ["x"])
+        assert begun.wait(30)
+        assert reranking.scores("?", ["x"]) == LATE  # while the first still holds the reranker
+        assert not first.done()
+        go.set()
+        assert first.result(30) == LATE
+    begun.clear()
+    reranking.scores("?", ["x"])
+    assert begun.is_set()  # it was given back
 
 
 def test_a_reranker_that_cannot_be_loaded_is_noted_and_told_once(
@@ -126,9 +175,18 @@ def test_a_reranker_that_cannot_be_loaded_is_noted_and_told_once(
     def opening() -> Reranker:
         raise RerankerMissing("The reranker x cannot be loaded.")
 
-    reranking = Reranking(opening, 400)
+    reranking = loaded(opening)
     assert [read_again(reranking, "?", ["a", "b"]).notes for _ in range(3)] == [(BROKEN,)] * 3
     assert caplog.messages == ["The reranker x cannot be loaded."]
+
+
+def test_whatever_fails_at_loading_is_logged_and_noted(caplog: pytest.LogCaptureFixture) -> None:
+    def opening() -> Reranker:
+        raise ValueError("unexpected weights")
+
+    assert read_again(loaded(opening), "?", ["a", "b"]).notes == (BROKEN,)
+    assert caplog.messages == ["the reranker cannot be loaded"]
+    assert "unexpected weights" in caplog.text
 
 
 def test_a_reranker_that_fails_does_not_fail_the_question() -> None:
@@ -136,7 +194,7 @@ def test_a_reranker_that_fails_does_not_fail_the_question() -> None:
         def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
             raise RuntimeError("out of memory")
 
-    found = read_again(Reranking(Failing, 400), "?", ["a", "b"])
+    found = read_again(loaded(Failing), "?", ["a", "b"])
     assert (list(found.order), found.notes) == ([0, 1], (BROKEN,))
 
 

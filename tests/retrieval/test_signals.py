@@ -84,6 +84,11 @@ def test_the_script_of_the_first_hit_decides_which_scale_is_used(
     assert not read(searcher, store, "轮渡票价是多少？", FERRY).foreign
 
 
+def test_a_first_hit_in_another_language_must_convince_where_the_own_one_is_there_too() -> None:
+    alone = Signals(weakest=0.5, figures=1.0, lead=0.4, cosine=0.5, foreign=True)
+    assert confidence(replace(alone, beside=True)) < confidence(alone)
+
+
 def test_nothing_found_is_no_evidence(searcher: Searcher, store: Store) -> None:
     evidence = searcher.search(store, "轮渡", interpret(Question("轮渡")))
     assert signals(evidence, [], searcher.table) == Signals()
@@ -99,11 +104,12 @@ def test_the_values_stand_in_the_order_of_their_names() -> None:
     name=st.sampled_from([name for name in SIGNALS if name != "expecting"]),
     more=SHARE,
     foreign=st.booleans(),
+    beside=st.booleans(),
 )
 def test_more_evidence_never_makes_us_less_sure(
-    values: tuple[float, ...], name: str, more: float, foreign: bool
+    values: tuple[float, ...], name: str, more: float, foreign: bool, beside: bool
 ) -> None:
-    less = Signals(*values, foreign)
+    less = Signals(*values, foreign, beside)
     better = replace(less, **{name: max(more, getattr(less, name))})
     assert 0 <= confidence(less) <= confidence(better) <= 1
 

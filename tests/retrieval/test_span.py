@@ -49,6 +49,16 @@ def test_a_passage_that_covers_the_question_less_answers_less_likely() -> None:
     assert spots_of(question, covering=0.2).any < spots_of(question, covering=0.9).any
 
 
+def test_a_count_is_as_likely_when_several_are_asked_for() -> None:
+    cut, asked = sentences(TEXT), "首班渡船载客多少人？"
+    covering = np.full(len(cut), 0.8, np.float32)
+    one, several = (
+        weighed(Expectation("count", "人", "persons", several=each), asked, TEXT, cut, covering)
+        for each in (False, True)
+    )
+    assert several.any == pytest.approx(one.any)
+
+
 def test_without_a_spot_there_is_no_chance() -> None:
     spots = spots_of("船上坐了多少人？", "渡船靠岸。")
     assert (spots.any, spots.best(0, 5), spots.in_form) == (0.0, None, False)

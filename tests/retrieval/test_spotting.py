@@ -50,6 +50,47 @@ def test_a_list_is_found_whole() -> None:
     assert "赵一鸣、钱小刚、孙立军" in found("person", "船员赵一鸣、钱小刚、孙立军", several=True)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "counts"),
+    [
+        ("最低气温-8℃", {"-8℃"}),
+        ("最低气温零下8℃", {"零下8℃"}),
+        ("夜间降至零下三十度", {"零下三十度"}),
+        ("气温-8~-3℃", {"-8~-3℃", "-8"}),
+        ("净利润为-3.5亿元", {"-3.5亿元"}),
+        ("It fell to -8°C overnight", {"-8°C"}),
+        ("白天5℃-8℃", {"5℃-8℃", "5℃"}),
+        ("赛季战绩3胜2负1平", {"3胜", "2负", "1平"}),
+        ("型号A-3元件", {"3元"}),
+    ],
+)
+def test_a_minus_belongs_to_its_number_and_a_hyphen_does_not(
+    sentence: str, counts: set[str]
+) -> None:
+    assert found("count", sentence) == counts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counts"),
+    [
+        ("人数达1200，比去年多", {"1200"}),
+        ("共有1,200人，其中多数是学生", {"1,200人"}),
+        ("It cost $3,500, and more", {"$3,500"}),
+        ("人数1200在册", {"1200"}),
+        ("有10至20人参加", {"10至20人", "10"}),
+        ("以1200位居榜首", {"1200"}),
+        ("来了12位客人", {"12位"}),
+    ],
+)
+def test_a_number_ends_before_a_comma_and_words_of_grammar(sentence: str, counts: set[str]) -> None:
+    assert found("count", sentence) == counts
+
+
+@pytest.mark.parametrize(("form", "counts"), [("persons", {"1200"}), ("rank", {"1200", "首位"})])
+def test_the_first_place_is_a_rank_and_no_number_of_persons(form: str, counts: set[str]) -> None:
+    assert found("count", "为1200，在全市居首位", form=form) == counts
+
+
 @pytest.mark.parametrize("text", ["4月9日上午", "2023年5月31日"])
 def test_a_date_is_no_count(text: str) -> None:
     assert not found("count", text)

@@ -40,6 +40,15 @@ def test_a_model_that_says_what_it_wants_gets_it(
         ("sentence-transformers/all-MiniLM-L6-v2", "", ""),
         ("/e5-models/minilm", "", ""),
         ("some/bae5-thing", "", ""),
+        ("/hub/models--intfloat--multilingual-e5-small/snapshots/abc", "query: ", "passage: "),
+        ("/hub/models--BAAI--bge-m3/snapshots/e5-abc", "", ""),
+        (
+            "/srv/multilingual-e5-small/614241f622f53c4eeff9890bdc4f31cfecc418b3",
+            "query: ",
+            "passage: ",
+        ),
+        ("/srv/multilingual-e5-small/v1.0/onnx/", "query: ", "passage: "),
+        ("/", "", ""),
     ],
 )
 def test_a_folder_that_says_nothing_gets_what_its_family_wants(
@@ -63,3 +72,9 @@ def test_a_prompt_that_is_given_wins_and_an_empty_one_means_none() -> None:
     assert prompts_for("e5-small", ADDED, query="Q ") == Prompts("Q ", "passage: ")
     assert prompts_for("e5-small", ADDED, query="", passage="") == Prompts("", "")
     assert prompts_for("e5-small", ADDED) == E5
+
+
+def test_another_name_tells_the_family_only_where_the_first_does_not() -> None:
+    assert prompts_for("/srv/encoder", ADDED, also=["/srv/x", "intfloat/e5-small"]) == E5
+    assert prompts_for("/srv/e5-small", ADDED, also=["BAAI/bge-small-zh-v1.5"]) == E5
+    assert prompts_for("/srv/encoder", ADDED, also=["/srv/encoder"]) == Prompts("", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -97,6 +98,33 @@ def test_an_e5_without_prompts_in_its_folder_is_given_those_of_e5(tmp_path: Path
     assert e5.fingerprint != plain.fingerprint
     np.testing.assert_allclose(
         e5.encode_question("列车"), plain.encode_question("query: 列车"), atol=1e-5
+    )
+
+
+def test_a_renamed_folder_that_says_what_it_is_stays_the_same_encoder(tmp_path: Path) -> None:
+    folder = tmp_path / "multilingual-e5-tiny"
+    Path(random_bert(tmp_path)).rename(folder)
+    config = folder / "config.json"
+    if not config.is_file():
+        (config,) = folder.glob("0*/config.json")
+    told = json.loads(config.read_text("utf-8")) | {"_name_or_path": "intfloat/e5-tiny"}
+    config.write_text(json.dumps(told), "utf-8")
+    before = open_encoder(str(folder)).fingerprint
+    folder.rename(tmp_path / "encoder")
+    assert open_encoder(str(tmp_path / "encoder")).fingerprint == before
+
+
+def test_a_link_to_a_snapshot_of_the_hub_leads_to_its_family(tmp_path: Path) -> None:
+    snapshot = tmp_path / "models--intfloat--multilingual-e5-small" / "snapshots" / "abc"
+    snapshot.parent.mkdir(parents=True)
+    Path(random_bert(tmp_path)).rename(snapshot)
+    (tmp_path / "encoder").symlink_to(snapshot)
+    direct, linked = open_encoder(str(snapshot)), open_encoder(str(tmp_path / "encoder"))
+    assert direct.fingerprint == linked.fingerprint
+    np.testing.assert_allclose(
+        linked.encode_passages(["列车"]),
+        open_encoder(str(snapshot), passage_prompt="").encode_passages(["passage: 列车"]),
+        atol=1e-5,
     )
 
 

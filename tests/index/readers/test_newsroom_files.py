@@ -16,6 +16,7 @@ from index.records import Article, IssueFacts, Reading
 from tests.index.readers.samples import FERRY, MARATHON, alto, docx
 
 BODY = "".join(f"<p>{text}</p>" for text in MARATHON.paragraphs)
+DAY = date(2023, 4, 10)
 HAN = "".join(f"<p>　　{text}</p>" for text in FERRY.paragraphs)
 
 
@@ -43,6 +44,51 @@ def test_the_line_below_a_headline_says_who_printed_and_wrote_it() -> None:
         assert one.issue_date == date(2023, 4, 10)
         assert one.body == FERRY.body
         assert [line.text for line in told.furniture][-1] == "责任编辑：丁宁"
+
+
+def told_by(line: str, site: str = "") -> tuple[str | None, tuple[str, ...]]:
+    """The newspaper and the authors of a web page with that line below its headline."""
+    named = f'<meta property="og:site_name" content="{site}">' if site else ""
+    page = (
+        f'<html><head><meta charset="utf-8"><title>{FERRY.title}</title>{named}</head><body>'
+        f'<div id="content"><h1>{FERRY.title}</h1><div>{line}</div><div>{HAN}</div></div>'
+        "</body></html>"
+    )
+    one = article("page.html", page)
+    assert one.body == FERRY.body
+    return one.newspaper, one.authors
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：潮声日报 作者：苏慕云",
+        "来源:潮声日报作者:苏慕云",
+        "2023-04-10 08:30来源：潮声日报记者：苏慕云责任编辑：丁宁",
+        "作者：苏慕云来源：潮声日报发布时间：2023-04-10 08:30",
+        "來源：潮声日报記者：苏慕云編輯：丁宁",
+    ],
+)
+def test_what_a_label_says_ends_where_the_next_one_begins(line: str) -> None:
+    assert told_by(line) == ("潮声日报", ("苏慕云",))
+
+
+@pytest.mark.parametrize(
+    ("said", "site", "newspaper"),
+    [
+        ("新华社", "云汀日报", "云汀日报"),
+        ("路透社", "云汀日报", "云汀日报"),
+        ("韩联社", "云汀日报", "云汀日报"),
+        ("网络综合", "云汀日报", "云汀日报"),
+        ("潮声日报", "云汀门户", "潮声日报"),  # first printed there
+        ("新闻记者", "", "新闻记者"),  # a paper may be called like a label
+        ("新华社", "", None),
+    ],
+)
+def test_an_agency_is_where_a_text_is_from_and_no_newspaper(
+    said: str, site: str, newspaper: str | None
+) -> None:
+    assert told_by(f"2023-04-10 来源：{said} 作者：顾南枝", site)[0] == newspaper
 
 
 def test_a_web_page_names_its_newspaper_in_its_data() -> None:
@@ -138,6 +184,34 @@ def test_the_columns_of_a_table_are_called_as_newsrooms_call_them(header: str, d
         assert (one.title, one.newspaper, one.pages) == (FERRY.title, "云汀日报", ("03",))
         assert (one.issue_date, one.authors) == (date(2023, 4, 10), ("顾南枝",))
         assert one.body == FERRY.paragraphs[0]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "said"),
+    [
+        ("title,内容,text", "轮渡,,停航三年的轮渡开航。", {}),
+        ("title,内容,text", "轮渡,停航三年的轮渡开航。,", {}),
+        ("title,全文,内容", "轮渡,停航三年的轮渡开航。,停航三年的轮渡开航。", {}),
+        ("text,来源,报纸", "停航三年的轮渡开航。,新华社,云汀日报", {"newspaper": "云汀日报"}),
+        ("text,journal,newspaper", "停航三年的轮渡开航。,甲,乙", {"newspaper": "乙"}),
+        ("text,date,时间", "停航三年的轮渡开航。,2023-04-10,08:30", {"issue_date": DAY}),
+        ("text,时间,日期", "停航三年的轮渡开航。,08:30,2023-04-10", {"issue_date": DAY}),
+        ("text,日期,时间", "停航三年的轮渡开航。,soon,2023-04-10", {"issue_date": DAY}),
+        ("text,时间", "停航三年的轮渡开航。,08:30", {"issue_date": None}),
+        ("text,时间", "停航三年的轮渡开航。,上午 8:30:05", {"issue_date": None}),
+    ],
+)  # fmt: skip
+def test_of_two_columns_for_one_thing_the_first_that_says_it_counts(
+    header: str, row: str, said: dict[str, object]
+) -> None:
+    one = article("articles.csv", f"{header}\n{row}\n")
+    assert one.body == "停航三年的轮渡开航。"
+    assert {name: getattr(one, name) for name in said} == said
+
+
+def test_two_texts_in_one_row_are_refused() -> None:
+    with pytest.raises(UnreadableFile, match="line 3 has two texts, under “内容” and “全文”"):
+        article("articles.csv", "title,内容,全文\n甲,开航。,\n乙,摘要。,轮渡开航。\n")
 
 
 def test_a_day_that_two_countries_read_otherwise_is_refused() -> None:
