@@ -32,6 +32,7 @@ from index.records import (
     SourceText,
     split_lines,
 )
+from index.spans import BodySpans
 from index.values import Values, printed, values_of
 
 UNPLACED = "unplaced"
@@ -43,10 +44,7 @@ MOST_UNPLACED = 20
 UNPLACED_SHARE = 0.01
 # Beside its body, these fields of an article hold what is printed on its lines.
 _FIELDS = ("title", "kicker", "subtitle", "byline")
-_DIVISION = re.compile("(?<=\\S)[-¬⸗](?=\\s|$)|\u00ad")
 _ESCAPED = re.compile(r"\\(?:u[0-9a-fA-F]{4}|b)$")
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class Accounts:
     lost: tuple[Line, ...] = ()
     twice: tuple[Line, ...] = ()
     altered: tuple[Line, ...] = ()
-    unplaced: tuple[Line, ...] = ()
+    unplaced: tuple[Line, ...] = ()  # when they are too many
 
     @property
     def reason(self) -> str | None:
@@ -113,12 +111,17 @@ def counted_source(source: SourceText) -> tuple[int, int]:
 
 
 def fields_of(article: Article) -> Counter[str]:
-    """The characters that an article holds beside its body. A kicker that only repeats the name
-    of the column is not counted: that stands above another article."""
+    """The characters that an article holds beside its body. A kicker that repeats the name of the
+    column is not counted: that may well stand above another article."""
     values = [getattr(article, name) for name in _FIELDS]
     if article.kicker == article.section:
         values.remove(article.kicker)
     return characters(" ".join(value for value in values if value))
+
+
+def _column(article: Article) -> Counter[str]:
+    """The kicker that `fields_of` leaves out: it stands on a line as a whole, or not at all."""
+    return characters(article.kicker or "" if article.kicker == article.section else "")
 
 
 def characters(text: str) -> Counter[str]:
@@ -171,12 +174,30 @@ def _is_escape(body: str, text: str, run: Run) -> bool:
 # Pages: line by line.
 
 
+class _Beside:
+    """What an article holds beside its body, as far as it was not yet found on a line."""
+
+    def __init__(self, article: Article) -> None:
+        self._fields, self._column = fields_of(article), _column(article)
+
+    def taken_from(self, rest: Counter[str]) -> int:
+        """Take what is held out of the characters of a line; how many those are."""
+        found = rest & self._fields
+        self._fields -= found
+        rest -= found
+        if self._column and self._column == +rest:
+            found += self._column
+            rest.clear()
+            self._column.clear()
+        return found.total()
+
+
 @dataclass(slots=True)
 class _Ledger:
     """A page while it is counted. `held` are the characters of articles beside their bodies that
     were found on its lines."""
 
-    fields: dict[int, list[Counter[str]]]
+    fields: dict[int, list[_Beside]]
     furniture: dict[int, str]
     held: int = 0
     lost: list[Line] = field(default_factory=list)
@@ -189,11 +210,8 @@ class _Ledger:
         if told - rest:
             self.twice.append(line)
         rest -= told
-        for pool in self.fields.get(line.number, ()):
-            found = rest & pool
-            pool -= found
-            rest -= found
-            self.held += found.total()
+        for beside in self.fields.get(line.number, ()):
+            self.held += beside.taken_from(rest)
         if rest and line.number in self.fields:
             for hyphen in "-¬⸗\u00ad":
                 closed = min(rest[hyphen], hyphens)
@@ -212,7 +230,7 @@ def _of_lines(source: SourceText, reading: Reading) -> Accounts:
         if part.sha256 == source.sha256
     ]
     ledger = _Ledger(_owners(parts), _by_line(reading.furniture))
-    spans = _Spans(part for _, part in parts)
+    spans = BodySpans(part for _, part in parts)
     shared: list[tuple[Line, str, int]] = []
     whole = 0
     for line in split_lines(source.text):
@@ -233,15 +251,16 @@ def _of_lines(source: SourceText, reading: Reading) -> Accounts:
     return Accounts(counts, tuple(ledger.lost), tuple(ledger.twice))
 
 
-def _owners(parts: Iterable[tuple[Article, Part]]) -> dict[int, list[Counter[str]]]:
+def _owners(parts: Iterable[tuple[Article, Part]]) -> dict[int, list[_Beside]]:
     """What the articles hold beside their bodies, by each line that they own."""
-    pools: dict[int, Counter[str]] = {}
-    owners: dict[int, list[Counter[str]]] = defaultdict(list)
+    known: dict[int, _Beside] = {}
+    owners: dict[int, list[_Beside]] = defaultdict(list)
     for article, part in parts:
-        pool = pools.setdefault(id(article), fields_of(article))
+        if id(article) not in known:
+            known[id(article)] = _Beside(article)
         for first, last in part.lines:
             for number in range(first, last + 1):
-                owners[number].append(pool)
+                owners[number].append(known[id(article)])
     return dict(owners)
 
 
@@ -250,42 +269,6 @@ def _by_line(furniture: Iterable[Furniture]) -> dict[int, str]:
     for one in furniture:
         texts[one.line] += f" {one.text}"
     return dict(texts)
-
-
-class _Spans:
-    """The stretches of a file that stand in bodies, asked for line by line."""
-
-    def __init__(self, parts: Iterable[Part]) -> None:
-        runs = (run for part in parts for run in part.map.runs)
-        self._waiting = sorted(
-            ((run.source, run.source + run.length) for run in runs), reverse=True
-        )
-        self.overlap = False
-
-    def outside(self, text: str, line: Line) -> tuple[str, int]:
-        """What stands on a line outside of all bodies, and how many hyphens that divide a word
-        are in it; sets `overlap` when two stretches of bodies are the same of it."""
-        pieces: list[str] = []
-        hyphens, at = 0, line.start
-        self.overlap = False
-        for low, high in (*self._until(line.end), (line.end, line.end)):
-            self.overlap = self.overlap or low < at
-            piece = text[at:low].strip()
-            if piece:
-                pieces.append(piece)
-                divided = _DIVISION.finditer(text, at, low + 1)
-                hyphens += sum(match.start() < low for match in divided)
-            at = max(at, high)
-        return " ".join(pieces), hyphens
-
-    def _until(self, end: int) -> Iterator[Span]:
-        """What stands before `end` and was not given out yet."""
-        while self._waiting and self._waiting[-1][0] < end:
-            low, high = self._waiting.pop()
-            if high > end:
-                self._waiting.append((end, high))
-                high = end
-            yield low, high
 
 
 # Records: value by value.

@@ -1,6 +1,7 @@
 """What each ingredient of the recipe is worth: short runs, each without one of them.
 
-`python -m training.ablation --data ../shared/data --keep NAME` prints the table of docs/encoder-training.md,
+`python -m training.ablation --data ../shared/data --keep NAME` prints the table of
+docs/encoder-training.md,
 with `--sizes` the table of quality against bytes.
 """
 

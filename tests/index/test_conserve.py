@@ -195,6 +195,16 @@ def test_what_is_lost_or_held_twice_is_told(told: Reading, said: str) -> None:
     assert re.search(said, reason)
 
 
+def test_a_column_name_above_another_article_hides_no_loss() -> None:
+    source = SourceText("page.txt", "0" * 64, "utf-8", "轮渡\n票价两元。\n")
+    part = Part("page.txt", "0" * 64, None, 0, 5, SourceMap((Run(0, 3, 5),)), ((1, 2),))
+    own = Article("票价两元。", (part,), kicker="轮渡", section="轮渡")
+    assert conserved(source, Reading((own,))).reason is None
+    assert conserved(source, Reading((replace(own, kicker="轮", section="轮"),))).reason
+    shorter = between(replace(own, kicker="元。", section="元。"), 0, 3)
+    assert conserved(source, Reading((shorter,))).reason
+
+
 def test_of_records_the_values_count_and_not_the_braces() -> None:
     text = '{"title": "轮渡", "text": "票价\\n\\"两元\\"。"}\n\n{"text": "望鹤桥 封闭。"}\n'
     source = SourceText("a.jsonl", "0" * 64, "utf-8", text)
