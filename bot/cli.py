@@ -101,7 +101,7 @@ def ask(
             use_dates=use_dates,
             near=near,
         )
-        answering = _open(_settings(archive=archive, encoder=encoder))
+        answering = _open(_settings(archive=archive, encoder=encoder), patient=True)
         try:
             answer = answering.ask(asked)
         finally:
@@ -250,7 +250,7 @@ def evaluate(
     with sentences():
         from retrieval.evaluate import evaluate as measure
 
-        answering = _open(_settings(archive=archive, encoder=encoder))
+        answering = _open(_settings(archive=archive, encoder=encoder), patient=True)
         try:
             report = measure(answering, questions)
         finally:
@@ -292,7 +292,7 @@ def _settings(**flags: Any) -> Settings:
     return load_settings(**flags)
 
 
-def _open(settings: Settings) -> Answering:
+def _open(settings: Settings, *, patient: bool = False) -> Answering:
     from bot.opening import open_answering
 
-    return open_answering(settings)
+    return open_answering(settings, patient=patient)

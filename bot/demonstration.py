@@ -31,7 +31,7 @@ def _ask_all(settings: Settings, questions: list[str]) -> bool:
     from bot.terminal import open_console, show_answer
 
     console = open_console()
-    answering = open_answering(settings)
+    answering = open_answering(settings, patient=True)
     unanswered = []
     try:
         for question in questions:

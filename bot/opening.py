@@ -6,11 +6,12 @@ from bot.answering import Answering
 from bot.settings import Settings
 
 
-def open_answering(settings: Settings) -> Answering:
-    """The archive the settings name, ready to answer."""
+def open_answering(settings: Settings, *, patient: bool = False) -> Answering:
+    """The archive the settings name. Who asks once and goes is `patient`, and waits until all that
+    a question can use is loaded."""
     from retrieval.answerer import open_answerer
 
-    answering: Answering = open_answerer(
+    answerer = open_answerer(
         settings.archive,
         encoder=settings.encoder,
         encoder_options=settings.encoder_options,
@@ -20,7 +21,9 @@ def open_answering(settings: Settings) -> Answering:
         store=settings.store,
         store_options=_options(settings),
     )
-    return answering
+    if patient:
+        answerer.ready()
+    return answerer
 
 
 def _options(settings: Settings) -> dict[str, str]:

@@ -18,6 +18,17 @@ _CHINESE: Sequence[tuple[str, str]] = (
         r"Nothing in the archive lies within the period and filters asked for\.",
         "在所限定的日期和范围内，档案没有收录任何报道。",
     ),
+    (
+        r"Nothing printed (?:from (\S+) )?(?:to (\S+)|on) \((.+)\) lies within the filters asked"
+        r" for\.",
+        r"\3（\1～\2）在所限定的范围内，档案没有收录任何报道。",
+    ),
+    (
+        r"Nothing printed (?:from (\S+) )?(?:to (\S+)|on) \((.+)\) comes close enough to the"
+        r" question\.",
+        r"\3（\1～\2）的报道中，没有与问题足够接近的段落。",
+    ),
+    (r"The question names nothing to look for\.", "问题中没有可供查找的内容。"),
     (r"The archive never mentions (.+)\.", r"档案中从未出现\1。"),
     (
         r"The passages found are related, but may not answer the question\.",

@@ -171,9 +171,6 @@ def _is_escape(body: str, text: str, run: Run) -> bool:
     return run.length == 1 and escape is not None and json.loads(f'"{escape[0]}"') == body[run.body]
 
 
-# Pages: line by line.
-
-
 class _Beside:
     """What an article holds beside its body, as far as it was not yet found on a line."""
 
@@ -269,9 +266,6 @@ def _by_line(furniture: Iterable[Furniture]) -> dict[int, str]:
     for one in furniture:
         texts[one.line] += f" {one.text}"
     return dict(texts)
-
-
-# Records: value by value.
 
 
 def _of_records(source: SourceText, values: Iterable[Values], reading: Reading) -> Accounts:

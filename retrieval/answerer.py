@@ -30,26 +30,24 @@ from retrieval.printings import OtherPrintings, once_each
 from retrieval.question import interpret
 from retrieval.quoting import verify, verify_draft
 from retrieval.ranking import Ranked
+from retrieval.reasons import reason
 from retrieval.records import (
     Answer,
     ArticleView,
     CitedPassage,
     Hit,
-    Interpretation,
     Question,
     Slice,
-    Status,
 )
 from retrieval.reranking import READ, Reranking, open_reranker, read_again
 from retrieval.resolving import citation_of, facts_of, look_up, slice_of, source_of, view
-from retrieval.search import Evidence, Searcher, missing_words
+from retrieval.search import Evidence, Searcher, names_something
 from retrieval.signals import JUDGED, Judged, Signals, signals
 from retrieval.verdicts import Verification
 
 log = logging.getLogger(__name__)
 
 _REFRESH = 1.0  # seconds between looks for a newer generation
-_NAMED = 3  # missing words that a refusal names
 
 
 class Found(NamedTuple):
@@ -161,6 +159,8 @@ class Answerer:
         shown = self._found(islice(chosen, JUDGED))
         marks = self._marks(evidence, shown)
         probability = confidence(self._signals(evidence, shown, marks))
+        if not names_something(evidence):
+            probability = 0.0
         status = status_of(probability)
         if status != "not_found" or question.near:
             shown += self._found(islice(chosen, wanted - JUDGED))
@@ -175,7 +175,7 @@ class Answerer:
             interpretation=replace(reading, notes=reading.notes + slips + again.notes),
             status=status,
             confidence=probability,
-            reason=_reason(evidence, reading, status),
+            reason=reason(evidence, reading, status),
             hits=self._hits(evidence.ranked, shown, marks, again.scores),
             generation=evidence.store.generation,
             took_ms=(time.perf_counter() - began) * 1000,
@@ -336,29 +336,3 @@ def _ranks(ranked: Ranked, one: Found, place: int, read_again: int) -> dict[str,
 def _shown(one: OtherPrintings, stored: StoredArticle, offset: int) -> Found:
     row = one.row
     return Found(row.passage_id, stored, row.start + offset, row.end + offset, one)
-
-
-def _reason(evidence: Evidence, reading: Interpretation, status: Status) -> str | None:
-    """Why an answer is not a plain yes, in a sentence for the asker."""
-    if status == "answered":
-        return None
-    if not len(evidence.ranked.candidates) and not evidence.query.scope.open:
-        if reading.time_words:
-            return f"Nothing printed {_printed(reading)} lies within the filters asked for."
-        return "Nothing in the archive lies within the period and filters asked for."
-    missing = missing_words(evidence)
-    if missing and reading.language == "zh":
-        named = ", ".join(f"“{word}”" for word in missing[:_NAMED])
-        return f"The archive never mentions {named}."
-    if status == "uncertain":
-        return "The passages found are related, but may not answer the question."
-    if reading.time_words:
-        return f"Nothing printed {_printed(reading)} comes close enough to the question."
-    return "No passage in the archive comes close enough to the question."
-
-
-def _printed(reading: Interpretation) -> str:
-    """The days of printing that a question's words limit its search to, and those words."""
-    since = f"from {reading.from_date} " if reading.from_date else ""
-    until = f"to {reading.to_date} " if reading.to_date else "on " if reading.from_date else ""
-    return f"{since}{until}({', '.join(f'“{words}”' for words in reading.time_words)})"

@@ -165,8 +165,7 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
     (
         "count",
         "age",
-        r"几岁|多少岁|多大(?:年纪|年龄|岁数)|年龄[^,]{0,3}多[少大]|何[歳岁]"
-        r"|\bhow old\b",
+        r"几岁|多少岁|多大(?:年纪|年龄|岁数)|年龄[^,]{0,3}多[少大]|何[歳岁]|\bhow old\b",
     ),
     ("count", None, r"\bhow long (?:is|was|are|were)\b"),  # a bridge, or a wait
     (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,52 +22,11 @@ from retrieval.question import scope_of
 from retrieval.ranking import WEIGHTS, Ranked, Ranker, Weights
 from retrieval.records import Interpretation
 
-# Words that ask; no article need hold them.
-_ASKING = frozenset(
-    (
-        *(
-            "什么",
-            "什么样",
-            "怎么",
-            "怎样",
-            "怎么样",
-            "如何",
-            "为何",
-            "为什么",
-            "哪里",
-            "哪儿",
-            "哪个",
-        ),
-        *(
-            "哪些",
-            "哪年",
-            "哪天",
-            "哪位",
-            "何时",
-            "何地",
-            "何人",
-            "何处",
-            "多少",
-            "多久",
-            "多长",
-            "多大",
-        ),
-        *(
-            "多高",
-            "多远",
-            "几个",
-            "几条",
-            "几名",
-            "几次",
-            "几人",
-            "几点",
-            "几时",
-            "是谁",
-            "是否",
-            "有没有",
-        ),
-        *("今天", "昨天", "叫什么", "请问", "介绍"),
-    )
+# Words that only ask, or hold a question together; no article need have them.
+_ASKING = re.compile(
+    r"谁|几|何|哪.{0,3}|那[位天年]|何[时地人处年月日]|[几多][个条名次人点时大高远长久少]|几几|怎[么样]{1,2}|怎么样"
+    r"|如何|为何|为什么|什么样?|叫什么|是谁|是否|有没有|今天|昨天|请问|介绍"
+    r"|who|whom|whose|what|when|where|which|why|how|many|much|the|an?|of|is|are|was|were|did|do|does"
 )
 
 
@@ -127,7 +87,12 @@ class Searcher:
 
 def is_asking(word: str) -> bool:
     """Whether a word only asks, so that no article need hold it."""
-    return word in _ASKING
+    return _ASKING.fullmatch(word) is not None
+
+
+def names_something(evidence: Evidence) -> bool:
+    """Whether a question has any word that an article could have."""
+    return not all(is_asking(word) for word in evidence.query.words)
 
 
 def missing_words(evidence: Evidence) -> list[str]:

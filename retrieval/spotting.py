@@ -143,10 +143,7 @@ _PARTS = {"year": rf"{_YEAR}年|^\d{{4}}$", "day": rf"(?:{_DAY}月)?{_DAY}[日�
 
 def _counts(expected: Expectation, text: str) -> Iterator[Span]:
     dates = [match.span() for match in _DATE.finditer(text)]
-    if expected.form in (
-        "duration",
-        "age",
-    ):  # 三年, 10日: a date by its looks, a count by its place
+    if expected.form in ("duration", "age"):  # 三年: a date by its looks, a count by its place
         dates = [(low, high) for low, high in dates if not _counts_days(text[low:high])]
     for match in _AMOUNT.finditer(text):
         if match[0] == "首位" and expected.form != "rank":

@@ -50,13 +50,18 @@ def test_sentences_from_below_are_said_in_chinese_when_they_are_known() -> None:
     said = in_language("The archive never mentions “火星”, “几家”.", "zh")
     assert said == "档案中从未出现“火星”、“几家”。"
     assert in_language(LOADING, "zh") == "重排模型仍在加载，此处为未经重排的次序。"
+    nothing = "Nothing printed {} lies within the filters asked for."
+    said = in_language(nothing.format("from 2023-01-01 to 2023-01-31 (“一月”)"), "zh")
+    assert said.startswith("“一月”（2023-01-01～2023-01-31）")
+    assert "（～2023-01-31）" in in_language(nothing.format("to 2023-01-31 (“此前”)"), "zh")
     assert in_language("The text breaks on.", "zh") == "The text breaks on."
     assert in_language("the text breaks off", "en") == "the text breaks off"
 
 
 def test_every_reason_for_a_refusal_is_known_in_chinese() -> None:
-    source = (ROOT / "retrieval" / "answerer.py").read_text()
+    source = (ROOT / "retrieval" / "reasons.py").read_text()
     reasons = re.findall(r'return f?"([A-Z][^"]+\.)"', source)
     assert len(reasons) >= 4
-    for reason in reasons:
+    for written in reasons:
+        reason = written.replace("{_printed(reading)}", "from 2023-01-01 on (“今年”)")
         assert in_language(reason, "zh") != reason

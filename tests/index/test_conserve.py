@@ -201,8 +201,11 @@ def test_a_column_name_above_another_article_hides_no_loss() -> None:
     own = Article("票价两元。", (part,), kicker="轮渡", section="轮渡")
     assert conserved(source, Reading((own,))).reason is None
     assert conserved(source, Reading((replace(own, kicker="轮", section="轮"),))).reason
-    shorter = between(replace(own, kicker="元。", section="元。"), 0, 3)
-    assert conserved(source, Reading((shorter,))).reason
+    source = SourceText("page.txt", "0" * 64, "utf-8", "   票价两元。\n")
+    part = replace(part, lines=((1, 1),))
+    above = Article("票价两元。", (part,), kicker="两元票价。", section="两元票价。")
+    assert conserved(source, Reading((above,))).reason is None
+    assert conserved(source, Reading((between(above, 0, 3),))).reason
 
 
 def test_of_records_the_values_count_and_not_the_braces() -> None:

@@ -208,3 +208,23 @@ def test_a_continued_article_is_cited_with_both_pages(sample_answerer: Answerer)
     assert hit.citation.pages == ("02",)
     cited = sample_answerer.citation(hit.citation.citation_id)
     assert (cited.standing, cited.passage) == ("current", hit.passage)
+
+
+@pytest.mark.parametrize(
+    "asked", ["谁", "who", "which", "多少", "what is the", "😀", "……"]
+)
+def test_a_question_that_names_nothing_is_refused_and_told_so(
+    answerer: Answerer, asked: str
+) -> None:
+    found = answerer.ask(Question(asked))
+    assert found.status == "not_found"
+    assert found.reason == "The question names nothing to look for."
+
+
+@pytest.mark.parametrize("asked", ["轮渡", "周水生", "marathon", "谁给首班渡船掌舵"])
+def test_one_word_that_the_archive_has_is_something_to_look_for(
+    answerer: Answerer, asked: str
+) -> None:
+    assert answerer.ask(Question(asked, near=True)).reason != (
+        "The question names nothing to look for."
+    )
