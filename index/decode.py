@@ -248,17 +248,19 @@ def _refuse_damage(text: str) -> None:
         raise UnreadableFile("its text is garbled: it was encoded twice")
 
 
-def _letters(match: re.Match[str]) -> str:
-    """A run of \\uXXXX escapes with letters in place of those above ASCII.
+def _plain(char: str) -> bool:
+    """Whether a character may stand in a JSON string, and on its line, as it is."""
+    if char <= "~":
+        return char >= " " and char not in '"\\'
+    return char > "\x9f" and not _LONE.match(char) and char not in "\u2028\u2029"
 
-    Control characters, quotes and halves of a pair stay as they were written.
+
+def _letters(match: re.Match[str]) -> str:
+    """A run of \\uXXXX escapes with the characters in place of them.
+
+    Control characters, quotes, backslashes and halves of a pair stay as they were written.
     """
     backslashes, escapes = match[1], match[2]
     units = [int(escapes[at : at + 4], 16) for at in range(2, len(escapes), 6)]
     text = b"".join(unit.to_bytes(2, "big") for unit in units).decode("utf-16-be", "surrogatepass")
-    return backslashes + "".join(
-        char
-        if char > "\x9f" and not _LONE.match(char) and char not in "\u2028\u2029"
-        else f"\\u{ord(char):04x}"
-        for char in text
-    )
+    return backslashes + "".join(char if _plain(char) else f"\\u{ord(char):04x}" for char in text)

@@ -83,7 +83,7 @@ def test_a_text_that_another_field_quotes_is_not_mistaken_for_the_text() -> None
         (b'{"text": 3}', "line 2 has no text"),
         (line(issue_date="2023-13-01"), "line 2: issue_date '2023-13-01' is not a date"),
         (line(issue_date="gestern"), "line 2: issue_date 'gestern' is not a date"),
-        (line(authors="方小舟"), "line 2: authors is not a list"),
+        (line(authors={"name": "方小舟"}), "line 2: authors is not a list"),
         (line(title=["a"]), "line 2: title is not a string"),
         (b'{"text": "a"}' * 2, "line 2 is not valid JSON"),
         (b"[" * 100_000, "line 2"),

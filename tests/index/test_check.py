@@ -146,3 +146,12 @@ def _shown(folder: Path) -> list:  # type: ignore[type-arg]
         return list(archive.articles_by_key(range(1, 60)).values())
     finally:
         archive.close()
+
+
+def test_escapes_that_keep_markup_out_are_no_broken_promise(tmp_path: Path) -> None:
+    written = (
+        r'{"title": "A\u003cB", "text": "AT\u0026T said \u0022yes\u0022 \u005c \u4e2d\u2028y."}'
+    )
+    (tmp_path / "safe.jsonl").write_text(written + "\n", "utf-8")
+    index_paths(tmp_path / "archive", [tmp_path / "safe.jsonl"])
+    assert not check_archive(tmp_path / "archive").problems
