@@ -210,9 +210,7 @@ def test_a_continued_article_is_cited_with_both_pages(sample_answerer: Answerer)
     assert (cited.standing, cited.passage) == ("current", hit.passage)
 
 
-@pytest.mark.parametrize(
-    "asked", ["谁", "who", "which", "多少", "what is the", "😀", "……"]
-)
+@pytest.mark.parametrize("asked", ["谁", "who", "which", "多少", "what is the", "😀", "……"])
 def test_a_question_that_names_nothing_is_refused_and_told_so(
     answerer: Answerer, asked: str
 ) -> None:
