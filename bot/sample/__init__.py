@@ -23,8 +23,8 @@ QUESTIONS: Final = _HERE / "questions.jsonl"
 """Questions with verbatim answer and evidence, one a line; `seed` names the page."""
 
 DEMO_QUESTIONS: Final = (
-    "登云渡最后一班船的渡工叫什么名字？",
+    "锦帆小区业委会主任是谁？",
     "望鹤桥全桥封闭的时间是什么时候？",
-    "How long is the main span of the fourth Qinglan River bridge?",
+    "How many tonnes of red-bud ginger did the first cold-chain train from Songping carry?",
 )
 """Asked by `make demo`; each stands in QUESTIONS with its answer."""
