@@ -270,7 +270,11 @@ def _by_line(furniture: Iterable[Furniture]) -> dict[int, str]:
 
 def _of_records(source: SourceText, values: Iterable[Values], reading: Reading) -> Accounts:
     """What each record says, as counted in the file itself, against the article made of it."""
-    articles = {article.parts[0].lines[-1][1]: article for article in reading.articles}
+    articles = {
+        article.parts[0].lines[-1][1]: article
+        for article in reading.articles
+        if article.parts[0].lines
+    }
     surplus = len(reading.articles) > len(articles)
     whole = held = unread = 0
     lost: list[Line] = []

@@ -25,8 +25,8 @@ _DOUBT = 0.1  # when the chance that none does counts this much: one sentence mu
 CONVINCING: dict[Kind, float] = {
     "count": 0.6,
     "date": 0.7,
-    "person": 0.85,
-    "place": 0.85,
+    "person": 0.75,
+    "place": 0.75,
     "thing": 0.8,
 }
 

@@ -40,7 +40,7 @@ def test_an_answerable_question_is_asked_at_three_distances(asked: list[Trial]) 
 def test_the_evidence_falls_with_the_distance(asked: list[Trial]) -> None:
     found = of(asked, "青澜江轮渡的票价是多少？")
     assert found["with"].signals.chance > found["cut"].signals.chance
-    assert found["with"].signals.closest > found["without"].signals.closest
+    assert found["with"].signals.lead > found["without"].signals.lead
 
 
 def test_what_the_archive_cannot_answer_is_asked_once_and_marked(asked: list[Trial]) -> None:

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 def tiny(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> TinyArchive:
     """The command line over the tiny archive, in an empty folder."""
     archive = TinyArchive()
-    monkeypatch.setattr(bot.opening, "open_answering", lambda settings: archive)
+    monkeypatch.setattr(bot.opening, "open_answering", lambda settings, patient: archive)
     monkeypatch.chdir(tmp_path)
     return archive
 
@@ -104,7 +104,7 @@ def test_wrong_usage_is_exit_code_2_and_a_sentence(
 def test_a_missing_archive_is_told_in_a_sentence(
     tiny: TinyArchive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def missing(settings: object) -> None:
+    def missing(settings: object, patient: bool) -> None:
         raise ArchiveMissing("There is no archive in 'archive'.")
 
     monkeypatch.setattr(bot.opening, "open_answering", missing)

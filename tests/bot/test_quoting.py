@@ -23,7 +23,7 @@ WORDS = "昨天是他最后一次解缆"
 @pytest.fixture
 def tiny(monkeypatch: pytest.MonkeyPatch) -> TinyArchive:
     archive = TinyArchive()
-    monkeypatch.setattr(bot.opening, "open_answering", lambda settings: archive)
+    monkeypatch.setattr(bot.opening, "open_answering", lambda settings, patient: archive)
     return archive
 
 

@@ -28,7 +28,7 @@ from tests.bot.newspaper import TinyArchive
 class Told(TinyArchive):
     def close(self):
         print("archive closed", flush=True)
-bot.opening.open_answering = lambda settings: Told()
+bot.opening.open_answering = lambda settings, patient: Told()
 sys.argv[0] = "baoda"
 from bot.cli import main
 main()

@@ -12,7 +12,7 @@ from index.archive import Archive
 from index.database import create_archive
 from index.encoders.static import open_bundled
 from index.encoding import PassageEncoding
-from index.records import Article, Part, Reading, Run, SourceMap, SourceText
+from index.records import Article, Conserved, Part, Reading, Run, SourceMap, SourceText
 from index.transaction import set_meta
 from index.writing import put_source, withdraw_source
 
@@ -78,7 +78,16 @@ class Shelf:
     def put(self, path: str, *articles: Article) -> tuple[int, int]:
         """Take in a file that holds these articles; replaces what the path held."""
         source, reading = laid_out(Path(path).name, articles)
-        return put_source(self.archive.connection, path, source, "{}", reading, encoding())
+        letters = sum(len("".join(one.body.split())) for one in articles)
+        return put_source(
+            self.archive.connection,
+            path,
+            source,
+            "{}",
+            reading,
+            encoding(),
+            characters=Conserved(letters, letters),
+        )
 
     def withdraw(self, path: str) -> None:
         """Take a file out."""

@@ -48,7 +48,7 @@ def test_the_passage_worded_alike_comes_first(rival: Rival) -> None:
 
 
 def test_a_chinese_passage_worded_alike_comes_first(entry: Entry, rival: Rival) -> None:
-    if entry.name not in CLAUSES:
+    if entry.name not in CLAUSES | ENCODERS:  # their encoder reads English
         assert rival.search("望鹤桥封闭多久", 3)[0] == 3
 
 
