@@ -35,8 +35,16 @@ class Held:
 def connect(folder: Path, *, writable: bool) -> sqlite3.Connection:
     """A connection to the archive in a folder.
 
-    `synchronous=FULL`: a committed article survives power loss, not only a killed process.
+    `synchronous=FULL`: a committed article survives power loss, not only a killed process. Raises
+    sqlite3.DatabaseError when the file is damaged.
     """
+    try:
+        return _connected(folder, writable)
+    except UnicodeDecodeError as error:  # SQLite quotes a damaged definition, and Python reads it
+        raise sqlite3.DatabaseError("the definitions of its tables are damaged") from error
+
+
+def _connected(folder: Path, writable: bool) -> sqlite3.Connection:
     if writable:
         connection = _opened(folder, "mode=rw")
         connection.execute("PRAGMA foreign_keys = ON")

@@ -155,3 +155,15 @@ def test_escapes_that_keep_markup_out_are_no_broken_promise(tmp_path: Path) -> N
     (tmp_path / "safe.jsonl").write_text(written + "\n", "utf-8")
     index_paths(tmp_path / "archive", [tmp_path / "safe.jsonl"])
     assert not check_archive(tmp_path / "archive").problems
+
+
+def test_a_damaged_table_definition_is_a_problem_in_words(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "大桥今日通车。"}\n', "utf-8")
+    index_paths(tmp_path / "archive", [tmp_path / "a.jsonl"])
+    path = tmp_path / "archive" / FILE_NAME
+    data = bytearray(path.read_bytes())
+    data[data.index(b"CREATE TABLE meta")] ^= 0x80
+    path.write_bytes(data)
+    report = check_archive(tmp_path / "archive")
+    assert not report.ok
+    assert "damaged" in report.problems[0] or "malformed" in report.problems[0]
