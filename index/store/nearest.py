@@ -89,11 +89,14 @@ class NearestIndex:
 
     def _best_within(self, row: Floats, limit: int, within: Ids) -> tuple[Scores, Ids]:
         """An exact scan of the passages named: coded search would take no heed of them."""
-        places = np.flatnonzero(np.isin(self._ids, within))
-        if not len(places):
+        chosen = np.isin(self._ids, within)
+        count = int(chosen.sum())
+        if not count:
             return np.empty((1, 0), np.float32), np.empty((1, 0), np.int64)
-        chosen = faiss.SearchParameters(sel=faiss.IDSelectorBatch(places))
-        scores, found = self._exact.search(row, min(limit, len(places)), params=chosen)
+        # A bit a passage: a selector that holds the ids themselves takes longer than the search.
+        bits = np.packbits(chosen, bitorder="little")
+        asked = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))
+        scores, found = self._exact.search(row, min(limit, count), params=asked)
         return scores, np.where(found >= 0, self._ids[found], -1)
 
     def cosines(self, vector: Floats, passage_ids: Ids) -> Scores:
