@@ -28,7 +28,7 @@ from index.errors import (
 from index.intake import Given, Intake, pages_of
 from index.listing import FoundFile, files_named
 from index.lock import writing
-from index.outcome import Outcome, report_of
+from index.outcome import Outcome, note_of, report_of
 from index.readers import READERS, listed, reader_for
 from index.records import Conserved, IndexReport, IssueFacts, Reading, SourceText
 from index.store.publishing import publish_local, shorten_log
@@ -252,7 +252,7 @@ def _store(intake: Intake, key: str, given: str, read: _Read, moved_from: str | 
     if moved_from is not None:
         intake.by_path.pop(moved_from, None)
     intake.know(StoredSource(0, key, source.file, source.sha256, given))
-    return Outcome(source.file, *counts, read.characters)
+    return Outcome(source.file, *counts, read.characters, note=note_of(source))
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -21,6 +21,7 @@ from index.persons import (
     tidy,
 )
 from index.surnames import is_name, is_pen_name
+from index.units import ends_in_unit, names_at_end
 
 _DAY = r"(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}日"
 # 本报讯, 株洲日报·掌上株洲讯, 新华社北京6月9日电, 本报岚溪1月16日讯, 据新华社消息
@@ -97,14 +98,6 @@ _PEN_TRAILER = re.compile(
     rf"(?:^|{_ENDED})\s*(?P<all>[（(](?P<name>(?:[\u3400-\u9fff] ?){{2,3}})"
     r"(?P<did>\s整理|\s编译|\s辑)?[）)])\s*$"
 )
-_UNIT_END = re.compile(
-    r"(?:党校|台|行|报社|杂志社|协会|学会|分局|支队|大队|中队|法庭|党委|纪委|工会|妇联|残联|文联|联合会|研究会|商会|总站|公司|学院|學院|大学|大學|中学|小学|学校|幼儿园|集团|局|委|办|部|厅|处|科|院|所|厂|店|社|会|團|团|队|站|馆|"
-    r"中心|支行|分行|银行|医院|法院|检察院|街道|社区|镇|乡|村|区|县|市|省|代表|委员|委員|教师|老师|教授|讲师|"
-    r"研究员|博士|律师|医生|护士|居民|市民|村民|读者|讀者|职工|员工|工人|干部|书记|主任|主席|会长|经理|董事长|"
-    r"理事长|校长|局长|处长|科长|所长|院长|馆长|学生|同学|邮递员|工程师|设计师|作家|诗人|记者|编辑|退休\S{2,6}|"
-    r"志愿者|创业者|农民|农户|党员|战士|教练|演员|画家|司机|厨师|经营户)$"
-)
-_PLACE_END = re.compile("[\u4e00-\u9fff]{2}[镇乡村区县市省局厅委办院校]$")
 _SPACE = re.compile(r"\s+")
 
 
@@ -263,42 +256,27 @@ def _pen_trailer(text: str) -> Byline | None:
 def read_names(text: str) -> Byline | None:
     """Names alone, or after a place of work: 王建设, 退休教师 王金根, Priya Montague."""
     placed = _PLACED.fullmatch(text)
-    if placed and is_name(placed["name"]) and _UNIT_END.search(placed["place"]):
+    if placed and is_name(placed["name"]) and ends_in_unit(placed["place"]):
         return Byline(_SPACE.sub(" ", text).strip(), (placed["name"],), (), len(text))
     bare = _SIGN.sub("", text, count=1) if _SIGN.match(text) else text
     words = bare.replace("\u3000", " ").split()
     if not words or len(text) > 60:
         return None
     printed = _SPACE.sub(" ", text).strip()
-    names = words[-1:] if len(words) == 1 else _names_at_end(words)
+    names = words[-1:] if len(words) == 1 else names_at_end(words)
     unit = words[: len(words) - len(names)]
     names = joined_names(names)
     if names and all(is_name(name) for name in names):
-        fits = not unit or _UNIT_END.search(unit[-1]) is not None
+        fits = not unit or ends_in_unit(unit[-1])
         return Byline(printed, tuple(names), (), len(text)) if fits else None
     signed = latin_byline.read_name(text)
     return Byline(signed.printed, signed.names, (), len(text)) if signed else None
-
-
-def is_unit(text: str) -> bool:
-    """A place of work or an office on a line of its own, above the names."""
-    return len(text) <= 30 and _UNIT_END.search(text.strip()) is not None
 
 
 def dateline(text: str) -> Byline | None:
     """The dateline of a wire story in English and the like, as its byline."""
     end = latin_byline.dateline_end(text)
     return Byline(_SPACE.sub(" ", text[:end]).strip(" —–-"), (), (), end) if end else None
-
-
-def _names_at_end(words: list[str]) -> list[str]:
-    """The longest run of names at the end of a line of words."""
-    count = 0
-    while count < len(words) and (is_name(words[-1 - count]) or len(words[-1 - count]) == 1):
-        if count and _PLACE_END.search(words[-1 - count]):
-            break  # 东塘镇 廖庆子
-        count += 1
-    return words[len(words) - count :]
 
 
 def _is_set_off(text: str, end: int) -> bool:

@@ -134,12 +134,12 @@ def _maps_back(article: Article, sha256: str, text: str) -> bool:
         spans = part.map.spans(part.start, part.end)
         printed = "".join("".join(text[low:high] for low, high in spans).split())
         body = "".join(article.body[part.start : part.end].split())
-        if part.sha256 != sha256 or (printed != body and not _same_but_escapes(printed, body)):
+        if part.sha256 != sha256 or (printed != body and not same_but_escapes(printed, body)):
             return False
     return True
 
 
-def _same_but_escapes(printed: str, body: str) -> bool:
+def same_but_escapes(printed: str, body: str) -> bool:
     """Article JSONL may write a control character, a quotation mark, a backslash or a separator of
     lines as an escape; its span then reads otherwise."""
     return len(printed) == len(body) and all(

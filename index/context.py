@@ -17,6 +17,7 @@ from index.lines import Piece, finished, width
 from index.listings import listed_lines
 from index.signatures import signatures
 from index.surnames import is_pen_name
+from index.units import is_unit
 
 _CLOSING_BRACKET = re.compile(r"\s*[\u3400-\u9fff /／、·]{0,24}[)）]\s*")
 _OPEN_NAMES = re.compile(r"[(（][\u3400-\u9fff、\s]{1,12}$")
@@ -187,7 +188,7 @@ def _named(pieces: list[Piece], han: bool) -> list[Piece]:
             continue
         out[at] = replace(piece, kind="byline", byline=names)
         unit = above.kind == "head" and at >= 2 and out[at - 2].kind == "head"
-        if unit and piece.gap == 0 and bylines.is_unit(above.text):
+        if unit and piece.gap == 0 and is_unit(above.text):
             whole = replace(names, printed=f"{above.text.strip()} {names.printed}")
             out[at - 1] = replace(above, kind="byline", byline=whole)
             out[at] = replace(out[at], byline=None)

@@ -7,7 +7,7 @@ shown, its halves of the same issue are put together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.archive import Archive, StoredArticle
@@ -33,24 +33,46 @@ def whole(archive: Archive, stored: StoredArticle) -> tuple[StoredArticle, int]:
     return joined(halves, stored) if stored.key in {one.key for one in halves} else (stored, 0)
 
 
+def whole_as_it_was(archive: Archive, stored: StoredArticle) -> Iterator[tuple[StoredArticle, int]]:
+    """What `whole` may have been when halves that are former now were current: put together with
+    the former ones alone, and with all. Its standing is theirs: withdrawn when one of them is."""
+    article = stored.article
+    if not (article.jump_to or article.jump_from):
+        return
+    former = _former_halves(archive, article)
+    for halves in (former, [*former, *_halves_of_issue(archive, article, stored.key)]):
+        own = next((one for one in halves if one.article_id == stored.article_id), stored)
+        together = halves if own is not stored else [*halves, stored]
+        standings = {one.standing for one in _chain(together, own)}
+        found, offset = joined(together, own)
+        standing = next((one for one in ("withdrawn", "superseded") if one in standings), "current")
+        yield replace(found, standing=standing), offset
+
+
 def joined(halves: Sequence[StoredArticle], stored: StoredArticle) -> tuple[StoredArticle, int]:
     """`whole`, given every article of the issue that has a jump mark."""
+    first, *others = _chain(halves, stored)
+    found, offset = first, 0
+    for half in others:
+        body = len(found.article.body)
+        found = replace(found, article=_put_together(found.article, half.article))
+        if half.key == stored.key:
+            offset = body + len(_between(found.article.body[:body]))
+    return found, offset
+
+
+def _chain(halves: Sequence[StoredArticle], stored: StoredArticle) -> list[StoredArticle]:
+    """The halves of the article that one of them belongs to, in order."""
     follows = continuations(halves)
     before = {follower: key for key, follower in follows.items()}
     by_key = {one.key: one for one in halves}
     first = stored.key
     for _ in range(_LONGEST_CHAIN):
         first = before.get(first, first)
-    found, offset, key = by_key[first], 0, first
-    for _ in range(_LONGEST_CHAIN):
-        if key not in follows or follows[key] == first:
-            break
-        key = follows[key]
-        body = len(found.article.body)
-        found = replace(found, article=_put_together(found.article, by_key[key].article))
-        if key == stored.key:
-            offset = body + len(_between(found.article.body[:body]))
-    return found, offset
+    keys = [first]
+    while len(keys) <= _LONGEST_CHAIN and follows.get(keys[-1], first) != first:
+        keys.append(follows[keys[-1]])
+    return [by_key[key] for key in keys]
 
 
 def continuations(halves: Sequence[StoredArticle]) -> dict[int, int]:
@@ -144,4 +166,18 @@ def _halves_of_issue(archive: Archive, article: Article, key: int) -> list[Store
     )
     return [
         StoredArticle(row["article_id"], article_of(row), key=row["article_key"]) for row in rows
+    ]
+
+
+def _former_halves(archive: Archive, article: Article) -> list[StoredArticle]:
+    """The former halves of an issue, with keys that no current one has."""
+    day = article.issue_date.isoformat() if article.issue_date else None
+    rows = archive.connection.execute(
+        "SELECT * FROM former_articles WHERE issue_date IS ? AND newspaper IS ? "
+        "AND facts LIKE '%\"jump\\__%' ESCAPE '\\' ORDER BY rowid",
+        (day, article.newspaper),
+    )
+    return [
+        StoredArticle(row["article_id"], article_of(row), row["standing"], -number)
+        for number, row in enumerate(rows, 1)
     ]

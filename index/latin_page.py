@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.byline import Byline
+from index.calendar_dates import gregorian_date
 from index.latin_byline import is_office, read_name, read_small_byline
 from index.lines import Piece, finished, width
-from index.masthead import gregorian_date
 
 _MOST_HEADS = 3  # lines; a longer run of short lines is a list or a poem
 _TOP = 8  # pieces of a page among which its nameplate stands

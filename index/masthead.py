@@ -13,54 +13,12 @@ from dataclasses import replace
 from datetime import date
 
 from index import datelines
-from index.lunar import LUNAR_DATE, NUMBER, WEEKDAY, agrees, lunar_date, lunar_days, number
+from index.calendar_dates import gregorian_date, western_day_agrees
+from index.lunar import LUNAR_DATE, WEEKDAY, agrees, lunar_date, lunar_days, number
 from index.records import IssueFacts, Line
 
-_YEARS = range(1870, 2100)  # since the first Chinese dailies
 _SPACE = re.compile(r"\s+")
 
-_GREGORIAN = re.compile(
-    rf"(?P<year>[12]\d{{3}}|[一二][〇零○一二三四五六七八九]{{3}})\s*[年년]\s*(?:[（(][^（()）]{{2,8}}年[)）]\s*)?(?P<month>{NUMBER}{{1,3}})\s*[月월]\s*(?P<day>{NUMBER}{{1,3}})\s*[日일]?"
-    r"|(?<!\d)(?P<iso>[12]\d{3}[-./]\d{1,2}[-./]\d{1,2})(?!\d)"
-)
-_REPUBLIC = re.compile(
-    rf"(?:中华|中華)?民[国國]\s*(?P<year>{NUMBER}{{1,4}}|元)\s*年\s*(?P<month>{NUMBER}{{1,3}})\s*月\s*(?P<day>{NUMBER}{{1,3}})\s*日"
-)
-_MONTHS = {
-    name: month
-    for month, names in enumerate(
-        (
-            "january janvier januar enero gennaio janeiro januari января",
-            "february février fevrier februar febrero febbraio fevereiro februari февраля",
-            "march mars märz marzo março maart марта",
-            "april avril abril aprile апреля",
-            "may mai mayo maggio maio mei мая",
-            "june juin juni junio giugno junho июня",
-            "july juillet juli julio luglio julho июля",
-            "august août aout agosto augustus августа",
-            "september septembre septiembre settembre setembro сентября",
-            "october octobre oktober octubre ottobre outubro октября",
-            "november novembre noviembre novembro ноября",
-            "december décembre decembre dezember diciembre dicembre dezembro декабря",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_WESTERN = re.compile(
-    rf"(?i)\b(?:(?P<m1>{_MONTH_NAME})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>[12]\d{{3}})"
-    rf"|(?P<d2>\d{{1,2}})(?:er|st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<m2>{_MONTH_NAME})\.?,?\s+(?:de\s+)?(?P<y2>[12]\d{{3}}))\b"
-)
-_WESTERN_DAYS = (
-    "monday lundi montag lunes lunedì maandag понедельник",
-    "tuesday mardi dienstag martes martedì dinsdag вторник",
-    "wednesday mercredi mittwoch miércoles mercoledì woensdag среда",
-    "thursday jeudi donnerstag jueves giovedì donderdag четверг",
-    "friday vendredi freitag viernes venerdì vrijdag пятница",
-    "saturday samedi samstag sonnabend sábado sabato zaterdag суббота",
-    "sunday dimanche sonntag domingo domenica zondag воскресенье",
-)
 _NUMBER = re.compile(
     r"(?:总第|總第|第|제)\s*(\d{1,3}(?:[,.]\d{3})+|\d{1,7}|[〇零○一二三四五六七八九十百千]{1,8})\s*(?:期|号|號|호)(?!\S{0,4}(?:工程|公告))"
     r"|(?<!\w)(?:No|NO|Nr|NR|N°|Nº|№|Issue|Number|Numéro|Número|Numero|n\.)\.?\s*(\d{1,3}(?:[,.]\d{3})+|\d{1,7})",
@@ -168,16 +126,6 @@ def printed_facts(lines: Sequence[Line]) -> IssueFacts:
     )
 
 
-def gregorian_date(text: str) -> date | None:
-    """The first date of the common calendar in a text, in any printed form; None if impossible."""
-    for pattern, read in ((_REPUBLIC, _republic), (_GREGORIAN, _gregorian), (_WESTERN, _western)):
-        for match in pattern.finditer(text):
-            day = read(match)
-            if day and day.year in _YEARS:
-                return day
-    return None
-
-
 def page_name(text: str) -> str | None:
     """The page a folio line names, as printed: A1, 01, 3, or 3 for 第三版."""
     match = _PAGE.search(text)
@@ -195,7 +143,7 @@ def _printed_date(text: str) -> tuple[date | None, str]:
     if day:
         near = range(day.year - 1, day.year + 1)
         other = lunar_date(lunar[0], near) if lunar else None
-        fits = agrees(day, text) and _western_day_agrees(day, text)
+        fits = agrees(day, text) and western_day_agrees(day, text)
         # One of the calendars was misread: the weekday says which is right.
         if other and other != day and WEEKDAY.search(text) and not fits and agrees(other, text):
             return other, _quoted(text)
@@ -221,35 +169,6 @@ def _told_by_age(text: str) -> bool:
     if lunar is None or gregorian_date(text) or _CN.search(text):
         return False
     return len(lunar_days(lunar[0], text)) > 1
-
-
-def _gregorian(match: re.Match[str]) -> date | None:
-    if match["iso"]:
-        return _day(*re.split(r"[-./]", match["iso"]))
-    return _day(match["year"], match["month"], match["day"])
-
-
-def _republic(match: re.Match[str]) -> date | None:
-    year = 1 if match["year"] == "元" else number(match["year"])
-    return _day(str(1911 + year), match["month"], match["day"]) if year else None
-
-
-def _western(match: re.Match[str]) -> date | None:
-    name = match["m1"] or match["m2"]
-    return _day(match["y1"] or match["y2"], str(_MONTHS[name.lower()]), match["d1"] or match["d2"])
-
-
-def _day(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(number(year) or 0, number(month) or 0, number(day) or 0)
-    except ValueError:
-        return None
-
-
-def _western_day_agrees(day: date, text: str) -> bool:
-    words = set(re.findall(r"[^\W\d_]+", text.lower()))
-    named = [index for index, names in enumerate(_WESTERN_DAYS) if words & set(names.split())]
-    return not named or day.weekday() in named
 
 
 def _issue_number(text: str) -> str | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.byline import is_unit
 from index.cohesion import terms
 from index.desk import Desk, Draft
 from index.headlines import SECTION
 from index.lines import Piece, finished, width
 from index.listings import BOX, LISTED
 from index.seams import joins
+from index.units import is_unit
 
 NOTICE = re.compile(
     r"(?:公告|启事|啟事|声明|聲明|更正|通知|讣告|公示|致歉|招聘|征集令|通告|告示|Corrections?|Notice|Obituary|Rectificatif)\S{0,3}$"

@@ -29,6 +29,7 @@ class PageText:
     pages: list[PageStart] = field(default_factory=list)
     wraps: set[int] = field(default_factory=set)
     compounds: set[str] = field(default_factory=set)
+    pictures: list[int] = field(default_factory=list)
     _length: int = 0
 
     @property
@@ -65,6 +66,7 @@ class PageText:
             tuple(self.pages),
             wraps=frozenset(self.wraps),
             compounds=frozenset(self.compounds),
+            pictures=tuple(self.pictures),
         )
 
 

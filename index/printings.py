@@ -10,12 +10,11 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from index.archive import Archive
-from index.records import Article
 from index.same_text import (
     SharedText,
     alike_in_numbers,
@@ -57,6 +56,13 @@ class Printing(NamedTuple):
     shared: SharedText
 
 
+class Printings(NamedTuple):
+    """The other printings of an article that were found; `more`: others were not compared."""
+
+    found: tuple[Printing, ...]
+    more: bool
+
+
 class _Text(NamedTuple):
     article_key: int
     article_id: str
@@ -64,12 +70,11 @@ class _Text(NamedTuple):
     body: str
 
 
-def put_sketches(connection: sqlite3.Connection, articles: Mapping[int, Article]) -> None:
-    """Store the sketches of new articles, given by their keys."""
-    made = sketches([article.body for article in articles.values()])
+def put_sketches(connection: sqlite3.Connection, made: Mapping[int, Sequence[int]]) -> None:
+    """Store the sketches of new articles, by the keys of these."""
     connection.executemany(
         "INSERT INTO sketches VALUES (?, ?)",
-        ((number, key) for key, sketch in zip(articles, made, strict=True) for number in sketch),
+        ((number, key) for key, sketch in made.items() for number in sketch),
     )
 
 
@@ -78,22 +83,28 @@ def printings(archive: Archive, article_key: int) -> list[Printing]:
     shortened one, one in Traditional characters. If one is another's, that one is its too.
 
     Not found are texts too short for a sketch (index/sketch.py), and those whose every phrase
-    stands in more than 256 articles. The likeliest are looked at first and at most 32 compared
-    letter by letter, so of a text printed more often than that some printings are not named.
+    stands in more than 256 articles; not all are when a text was printed too often (printed_in).
     """
+    return list(printed_in(archive, article_key).found)
+
+
+def printed_in(archive: Archive, article_key: int) -> Printings:
+    """The same, and whether there may be more: the likeliest are looked at first and at most 32
+    compared letter by letter, so of a text printed more often than that some are not named."""
     connection = archive.connection
     keys = _promising(connection, article_key)
     own = _text(connection, article_key) if keys else None
     if own is None:  # no other is like it, or it was taken out of the archive a moment ago
-        return []
+        return Printings((), False)
     others = (other for key in keys if (other := _text(connection, key)) is not None)
-    alike = islice((other for other in others if _may_be_printing(own, other)), _COMPARED)
+    alike = (other for other in others if _may_be_printing(own, other))
     found = [
         Printing(other.article_key, other.article_id, shared)
-        for other in alike
+        for other in islice(alike, _COMPARED)
         if same_printing(shared := shared_text(own.body, other.body))
     ]
-    return sorted(found, key=lambda printing: printing.article_id)
+    in_order = sorted(found, key=lambda printing: printing.article_id)
+    return Printings(tuple(in_order), next(alike, None) is not None)
 
 
 def sketches_missing(archive: Archive) -> Iterator[str]:

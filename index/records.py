@@ -227,12 +227,13 @@ class Conserved(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class TakenIn:
     """A file that was taken in: how many articles and passages of it are new in the archive, and
-    where its characters went."""
+    where its characters went; `note` names what could not be read."""
 
     file: str
     articles: int
     passages: int
     characters: Conserved
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index import byline as bylines
 from index.lines import Piece, finished, width
 from index.opening import NOTICE
+from index.units import is_unit
 
 _DAY = (
     r"(?:[12]\d{3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|[一二][〇零○一二三四五六七八九]{3}年"
@@ -37,7 +37,7 @@ def signatures(pieces: list[Piece], han: bool) -> list[Piece]:
     for at in range(1, len(out)):
         below = out[at + 1].kind if at + 1 < len(out) else "furniture"
         signer = out[at].kind == "head" and out[at - 1].kind == "text" and below == "furniture"
-        if signer and finished(out[at - 1].text) and bylines.is_unit(out[at].text):
+        if signer and finished(out[at - 1].text) and is_unit(out[at].text):
             out[at] = replace(out[at], kind="text")
     return out
 
@@ -49,7 +49,7 @@ def _heads_page(pieces: list[Piece], at: int) -> bool:
         return True
     below = pieces[at + 1] if at + 1 < len(pieces) else None
     apart = pieces[at].gap > 0 and below is not None and below.kind == "furniture"
-    if above.kind in ("head", "byline") and apart and not bylines.is_unit(above.text):
+    if above.kind in ("head", "byline") and apart and not is_unit(above.text):
         return True
     if above.kind != "text" or not _DAY_ALONE.fullmatch(pieces[at].text):
         return False

@@ -68,13 +68,15 @@ class Marked:
 @dataclass(frozen=True, slots=True)
 class Structure:
     """All that a file says about its text. `wraps` are the offsets of spaces that only stand
-    where a printed line ended; `compounds` are words known to keep their hyphen."""
+    where a printed line ended; `compounds` are words known to keep their hyphen; `pictures` the
+    numbers of pages that hold a picture and no text."""
 
     printed: tuple[Printed, ...] = ()
     pages: tuple[PageStart, ...] = ()
     articles: tuple[Marked, ...] = ()
     wraps: frozenset[int] = frozenset()
     compounds: frozenset[str] = frozenset()
+    pictures: tuple[int, ...] = ()
 
     def page_at(self, line: int) -> PageStart | None:
         """The page that a line of the text stands on."""

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.confusions import digits_levelled, letters_levelled, levelled
 from index.glyphs import modern
@@ -38,7 +39,10 @@ _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # A circle set for the numeral zero (二○○八), and glyphs OCR and old type use for one another.
 _FOLDED = (("○", "〇"), ("◯", "〇"), ("囗", "口"))
 _SPACE, _LINE_END = 0x20, 0x0A
+_LAST = 0xFFFF  # of the first plane of characters; it is no character itself
+_IS_HAN, _IS_KANA, _IS_OTHER, _IS_END = range(4)  # kana or Hangul; a line end
 
+Codes = NDArray[np.uint32]
 Cutter = Callable[[str], list[str]]
 
 
@@ -59,20 +63,20 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The search words of a text, folded, in order, with repeats."""
-    return [word for run, kind in _runs(fold(text)) for word in _words_of(run, kind)]
+    return [word for run, kind in runs(fold(text)) for word in _words_of(run, kind)]
 
 
 def bigrams(text: str) -> list[str]:
     """The character bigrams of every Han, kana and Hangul run, folded; a lone character stays.
     Characters that OCR takes for one another count as one (index/confusions.py)."""
-    return [pair for run, kind in _runs(fold(text)) if kind for pair in _pairs(levelled(run))]
+    return [pair for run, kind in runs(fold(text)) if kind for pair in _pairs(levelled(run))]
 
 
 def words_and_bigrams(text: str) -> tuple[list[str], list[str]]:
     """Both fields of a text in one pass: `(words(text), bigrams(text))`."""
     found: list[str] = []
     pairs: list[str] = []
-    for run, kind in _runs(fold(text)):
+    for run, kind in runs(fold(text)):
         found.extend(_words_of(run, kind))
         if kind:
             pairs.extend(_pairs(levelled(run)))
@@ -82,40 +86,92 @@ def words_and_bigrams(text: str) -> tuple[list[str], list[str]]:
 def token_lines(texts: Sequence[str]) -> tuple[list[str], list[str]]:
     """The words of each text as one line with white space between them, and its bigrams likewise:
     the tokens of `words_and_bigrams` in another order, several times as fast for many texts."""
-    word_lines: list[str] = []
-    cjk_lines: list[str] = []
-    for text in texts:
-        folded = fold(text)
-        han, kana = _HAN_RUN.findall(folded), _CJK_RUN.findall(folded)
-        if han and len(max(han, key=len)) > LONGEST_BLOCK:
-            cut = [word for run in han for word in _words_of(run, "han")]
-        else:
-            cut = cutter()("\n".join(han))
-        word_lines.append(" ".join([*cut, *kana, *_OTHER.findall(folded)]))
-        cjk_lines.append(" ".join(han + kana))
-    return word_lines, _pair_lines(cjk_lines)
+    return _lines_of([fold(text) for text in texts])
 
 
-def _pair_lines(lines: list[str]) -> list[str]:
-    """The bigrams of every run of each line, all lines at a time: `abc d` becomes `ab bc d`."""
-    if not lines:
+def token_sets(texts: Sequence[str]) -> list[tuple[set[str], set[str]]]:
+    """The different words of each text, and its bigrams: for texts of some thousand characters in
+    all. They are folded together, for no character acts on one of another line."""
+    if not texts:
         return []
-    whole = "\n".join(["", *lines, ""])  # so that every character has a neighbour on both sides
-    printed = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), "<u4")
-    letters = letters_levelled(printed)
-    blank = letters <= _SPACE
-    here, after = letters[1:-1], letters[2:]
-    line_end = here == _LINE_END
-    lone = ~blank[1:-1] & blank[:-2] & blank[2:]
-    pair = ~blank[1:-1] & ~blank[2:]
+    folded = fold("\n".join(text.replace("\n", " ") for text in texts)).split("\n")
+    lines = zip(*_lines_of(folded), strict=True)
+    return [(set(words.split()), set(pairs.split())) for words, pairs in lines]
+
+
+def _lines_of(folded: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The word lines and the bigram lines of folded texts, all texts at a time."""
+    if not folded:
+        return [], []
+    # One text a line, and a line end before and behind, so that every character has neighbours.
+    whole = "\n".join(["", *(text.replace("\n", " ") for text in folded), ""])
+    codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), "<u4")
+    kinds = _kinds_of(codes)
+    han, kana, others = (_only(kind, codes, kinds) for kind in (_IS_HAN, _IS_KANA, _IS_OTHER))
+    word_lines = [
+        " ".join((*_cut(hans), kanas, *_OTHER.findall(rest)))
+        for hans, kanas, rest in zip(han, kana, others, strict=True)
+    ]
+    return word_lines, _pair_lines(codes, kinds)
+
+
+def _kinds_of(codes: Codes) -> NDArray[np.uint8]:
+    """What each character is."""
+    kinds = _kinds().take(np.minimum(codes, _LAST))
+    if len(codes) and codes.max() > _LAST:
+        kinds[(codes >= 0x20000) & (codes < 0x40000)] = _IS_HAN
+    return kinds
+
+
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    """What each character of the first plane is; one beyond it is Han or another."""
+    kinds = np.full(_LAST + 1, _IS_OTHER, np.uint8)
+    plane = "".join(map(chr, range(_LAST)))
+    for kind, pattern in ((_IS_HAN, _HAN_RUN), (_IS_KANA, _CJK_RUN)):
+        for match in pattern.finditer(plane):
+            kinds[match.start() : match.end()] = kind
+    kinds[_LINE_END] = _IS_END
+    kinds.flags.writeable = False
+    return kinds
+
+
+def _only(kind: int, codes: Codes, kinds: NDArray[np.uint8]) -> list[str]:
+    """The characters of a kind in each line, with a space where others stood between them."""
+    kept = (kinds == kind) | (kinds == _IS_END)
+    some = kept.copy()
+    some[1:] |= kept[:-1]
+    return _lines(np.where(kept, codes, np.uint32(_SPACE))[some])[1:-1]
+
+
+def _cut(line: str) -> list[str]:
+    """The words of a line of Han runs."""
+    if len(line) > LONGEST_BLOCK:
+        return [word for run in line.split() for word in _words_of(run, "han")]
+    return cutter()(line)
+
+
+def _pair_lines(codes: Codes, kinds: NDArray[np.uint8]) -> list[str]:
+    """The bigrams of the runs of each line: `abc d` becomes `ab bc d`."""
+    letters = letters_levelled(codes)
+    before, here, after = kinds[:-2], kinds[1:-1], kinds[2:]
+    run, line_end = here <= _IS_KANA, here == _IS_END
+    pair = run & (here == after)
+    lone = run & (here != before) & (here != after)
     kept = pair | lone | line_end
     made = np.full((int(kept.sum()), 3), _SPACE, "<u4")
-    made[:, 0] = here[kept]
-    made[:, 1] = np.where(pair, after, _SPACE)[kept]
-    return made.tobytes().decode("utf-32-le", "surrogatepass").split("\n")
+    made[:, 0] = letters[1:-1][kept]
+    made[:, 1] = np.where(pair, letters[2:], np.uint32(_SPACE))[kept]
+    return _lines(made)
 
 
-def _runs(folded: str) -> Iterator[tuple[str, str | None]]:
+def _lines(codes: Codes) -> list[str]:
+    return codes.tobytes().decode("utf-32-le", "surrogatepass").split("\n")
+
+
+def runs(folded: str) -> Iterator[tuple[str, str | None]]:
+    """The runs of a folded text that are tokens or are cut into some, each with its kind: `han`,
+    `cjk`, or None for a number and for a word of an alphabet."""
     for match in _RUNS.finditer(folded):
         yield match.group(), match.lastgroup
 

@@ -12,19 +12,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article_rows import article_of, row_of
+from index.beside import one_ahead, working
 from index.conserve import conserved
+from index.cut_articles import Cut, cuts_of, plain
 from index.encoders import Vectors
 from index.encoders.static import TokenLists
 from index.errors import BaodaError
-from index.identity import article_id
-from index.passages import passages
 from index.printings import put_sketches
-from index.records import Article, Conserved, Passage, Reading, SourceText
+from index.records import Article, Conserved, Reading, SourceText
 from index.search_text import search_text
+from index.sentences import Span
 from index.source_rows import insert_source
 from index.transaction import KEPT_OUT, Change, keep_out_under, transaction
 
 BLOCK = 512  # articles encoded at a time: keeps memory flat for a file of any size
+_MANY = 4_000  # articles of a file for which another process is worth starting
 
 _COLUMNS = "issue_date, newspaper, title, given_id, body, facts, sha256"
 
@@ -185,9 +187,9 @@ class _Block(NamedTuple):
     """Some articles of a source on their way into the archive: `fresh` by their ids, `cut` into
     passages whose vectors are being made."""
 
-    fresh: dict[str, Article]
+    fresh: dict[str, Cut]
     copies: list[tuple[str, Article]]
-    cut: list[tuple[str, Article, Passage]]
+    passages: list[tuple[str, Span]]
     encoded: Future[Encoded]
 
 
@@ -198,47 +200,44 @@ def _insert_articles(
     how many articles and passages are new. Encodes a block while the one before is written."""
     seen: set[str] = set()
     stored = cut = 0
-    with ThreadPoolExecutor(1) as ahead:
+    with working(len(articles) > _MANY) as work, ThreadPoolExecutor(1) as ahead:
+        some = (articles[at : at + BLOCK] for at in range(0, len(articles), BLOCK))
+        begun = ((one, work.submit("cut articles", list(map(plain, one)))) for one in some)
         blocks = (
-            _block(change, articles[at : at + BLOCK], seen, encode, ahead)
-            for at in range(0, len(articles), BLOCK)
+            _block(change, cuts_of(one, found.result()), seen, encode, ahead)
+            for one, found in one_ahead(begun)
         )
-        for block in _one_ahead(blocks):
+        for block in one_ahead(blocks):
             _insert_block(change, source_id, block)
-            stored, cut = stored + len(block.fresh), cut + len(block.cut)
+            stored, cut = stored + len(block.fresh), cut + len(block.passages)
     return stored, cut
-
-
-def _one_ahead(blocks: Iterator[_Block]) -> Iterator[_Block]:
-    """The blocks in order, each given out when the next has been begun."""
-    before = next(blocks, None)
-    while before is not None:
-        begun = next(blocks, None)
-        yield before
-        before = begun
 
 
 def _block(
     change: Change,
-    articles: Sequence[Article],
+    articles: Iterable[Cut],
     seen: set[str],
     encode: EncodePassages,
     ahead: ThreadPoolExecutor,
 ) -> _Block:
-    fresh: dict[str, Article] = {}
+    fresh: dict[str, Cut] = {}
     copies: list[tuple[str, Article]] = []
-    for article in articles:
-        identity = article_id(article)
+    for cut in articles:
+        identity = cut.identity
         if _kept_out(change.connection, identity):
             continue
         if identity in seen or _stands(change.connection, identity):
-            copies.append((identity, article))
+            copies.append((identity, cut.article))
         else:
-            fresh[identity] = article
+            fresh[identity] = cut
         seen.add(identity)
-    cut = [(one, article, each) for one, article in fresh.items() for each in passages(article)]
-    texts = [search_text(one.title, one.body[each.start : each.end]) for _, one, each in cut]
-    return _Block(fresh, copies, cut, ahead.submit(encode, texts))
+    spans = [(cut.identity, span) for cut in fresh.values() for span in cut.passages]
+    texts = [_searched(fresh[one].article, *span) for one, span in spans]
+    return _Block(fresh, copies, spans, ahead.submit(encode, texts))
+
+
+def _searched(article: Article, start: int, end: int) -> str:
+    return search_text(article.title, article.body[start:end])
 
 
 def _stands(connection: sqlite3.Connection, identity: str) -> bool:
@@ -258,8 +257,8 @@ def _insert_block(change: Change, source_id: int, block: _Block) -> None:
         f"INSERT INTO articles (article_key, article_id, source_id, {_COLUMNS}) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (keys[one], one, source_id, *row_of(article, one))
-            for one, article in block.fresh.items()
+            (keys[one], one, source_id, *row_of(cut.article, one))
+            for one, cut in block.fresh.items()
         ),
     )
     connection.executemany(
@@ -270,13 +269,13 @@ def _insert_block(change: Change, source_id: int, block: _Block) -> None:
     connection.executemany(
         "DELETE FROM former_articles WHERE article_id = ?", [(one,) for one in block.fresh]
     )
-    put_sketches(connection, {keys[one]: article for one, article in block.fresh.items()})
-    ids = change.passage_ids(len(block.cut))
+    put_sketches(connection, {keys[one]: cut.sketch for one, cut in block.fresh.items()})
+    ids = change.passage_ids(len(block.passages))
     connection.executemany(
         "INSERT INTO passages VALUES (?, ?, ?, ?)",
         (
-            (passage_id, keys[one], passage.start, passage.end)
-            for passage_id, (one, _, passage) in zip(ids, block.cut, strict=True)
+            (passage_id, keys[one], *span)
+            for passage_id, (one, span) in zip(ids, block.passages, strict=True)
         ),
     )
     rows = vector_rows(ids, block.encoded.result())

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import statistics
+import time
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +20,9 @@ from index.readers.xml import Element, find, local, parse_xml
 from index.records import SourceText
 
 _NEAR_METS = 2_000  # files looked at beside a page to find what lists it
+_HEAD = 4096  # bytes in which the first element of a file stands
+_TICK = 1_000_000_000  # nanoseconds
+_METS = re.compile(rb"<(?:[\w.-]+:)?mets[\s>]", re.IGNORECASE)
 
 
 class TextBlock(NamedTuple):
@@ -152,12 +159,29 @@ def _number(element: Element, name: str) -> float:
 def _listed_in(file: str, folder: Path) -> str | None:
     """The METS file in the folder, or the one above, that lists this page."""
     for place in (folder, folder.parent):
-        for at, other in enumerate(sorted(place.glob("*.xml"))):
-            if at >= _NEAR_METS:
-                break
-            if "mets" in other.name.lower() and other.name != file and _lists(other, file):
+        changed = place.stat().st_mtime_ns
+        # Two changes within a tick of the file system's clock look like one.
+        settled = time.time_ns() - changed > _TICK
+        looked = _mets_files if settled else _mets_files.__wrapped__
+        for other in looked(place, changed):
+            if other.name != file and _lists(other, file):
                 return other.name
     return None
+
+
+@lru_cache(maxsize=8)  # every page of an issue asks
+def _mets_files(folder: Path, changed: int) -> tuple[Path, ...]:
+    """The METS files of a folder, whatever their names; `changed` is when the folder last was."""
+    some = islice(sorted(folder.glob("*.xml")), _NEAR_METS)
+    return tuple(path for path in some if _begins_as_mets(path))
+
+
+def _begins_as_mets(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return _METS.search(stream.read(_HEAD)) is not None
+    except OSError:
+        return False
 
 
 def _lists(mets: Path, file: str) -> bool:

@@ -11,10 +11,11 @@ from email.utils import parsedate_to_datetime
 from itertools import chain, groupby
 from typing import Any
 
+from index.calendar_dates import gregorian_date
 from index.errors import UnreadableFile
 from index.language import language_of
 from index.lines import setting_of
-from index.masthead import gregorian_date, prefer
+from index.masthead import prefer
 from index.records import (
     Article,
     Furniture,

@@ -23,7 +23,9 @@ def extract_pdf(data: bytes, file: str, beside: Path | None = None) -> SourceTex
     text = PageText()
     number = 0
     for number, columns in enumerate(child.steps("pdf pages", data), 1):
-        text.page(number, None, [[Row(*row) for row in column] for column in columns])
+        if columns is None:
+            text.pictures.append(number)
+        text.page(number, None, [[Row(*row) for row in column] for column in columns or ()])
     if not number:
         raise UnreadableFile("it is a damaged PDF file: there is no page in it")
     if not text.printed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from index.errors import UnreadableFile
@@ -19,12 +19,14 @@ MOST_WORDS = 60_000  # of one page; a broadsheet page has ten thousand character
 _MOST_UNPACKED = 64 << 20  # bytes of one stream; the text of a page has one million
 _SMALLEST = 2.5  # points; what is smaller is set for machines, not readers
 _MOST_RULES, _MOST_PICTURES = 5_000, 1_000
+_SCAN = 0.4  # of a page; a scan leaves its margins out at most
 _BOLD = ("bold", "black", "heavy", "demi", "hei")
 
 
-def pages(data: bytes) -> Iterator[list[list[Row]]]:
+def pages(data: bytes) -> Iterator[list[list[Row]] | None]:
     """The columns of each page, each a list of lines: [text, x0, top, x1, bottom, size, bold,
-    role]. Lines are put in order here, since a page may be made to take for ever."""
+    role]; None for a page that is a picture without text. Lines are put in order here, since a
+    page may be made to take for ever."""
     _careful()
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -46,7 +48,7 @@ def pages(data: bytes) -> Iterator[list[list[Row]]]:
         raise UnreadableFile("it is a damaged PDF file") from None
 
 
-def _page(page: Any) -> list[list[Row]]:
+def _page(page: Any) -> list[list[Row]] | None:
     cleaned = page.dedupe_chars(tolerance=1)  # bold type is often the same letters printed twice
     turned = [char for char in cleaned.chars if not char.get("upright", True)]
     level = cleaned.filter(lambda one: one.get("upright", True)) if turned else cleaned
@@ -62,7 +64,13 @@ def _page(page: Any) -> list[list[Row]]:
     rows = rows_of(words)
     body = body_size((row.text, row.size) for row in rows)
     columns = with_roles(columns_of(rows, body, rules, pictures), body)
-    return with_margins(columns, body, height) + [[row] for row in turned_rows(turned)]
+    placed = with_margins(columns, body, height) + [[row] for row in turned_rows(turned)]
+    return placed if any(placed) or not _filled(pictures, width * height) else None
+
+
+def _filled(pictures: Sequence[Rectangle], area: float) -> bool:
+    """Whether a picture takes up so much of a page that the page is printed in it."""
+    return any((x1 - x0) * (bottom - top) >= _SCAN * area for x0, top, x1, bottom in pictures)
 
 
 def _word(found: dict[str, Any], width: float, height: float) -> Word | None:

@@ -15,9 +15,15 @@ from numpy.typing import NDArray
 
 Field = Literal["words", "bigrams"]
 FIELDS: tuple[Field, ...] = ("words", "bigrams")
+Token = tuple[Field, str]  # a token of a field
 
 Ids = NDArray[np.int64]
 Scores = NDArray[np.float32]
+
+
+def day_number(day: date) -> int:
+    """A day as a number that can be compared: yyyymmdd."""
+    return day.year * 10_000 + day.month * 100 + day.day
 
 
 class Ranking(NamedTuple):
@@ -48,6 +54,11 @@ class Scope:
         return self == Scope()
 
 
+# Words that stand in every tenth passage tell none from another, but a large archive takes longer
+# to look them up than all the others. In a small one they cost nothing.
+COMMON_SHARE, COMMON_FROM = 0.1, 20_000
+
+
 class Store(Protocol):
     """Finds passages by their tokens and by their vectors; never changes while it is open."""
 
@@ -59,6 +70,9 @@ class Store(Protocol):
 
     def keyword(self, field: Field, tokens: Sequence[str], limit: int, scope: Scope) -> Ranking:
         """The passages that hold most of the tokens, by BM25; only those that hold any."""
+
+    def holding(self, tokens: Sequence[Token], limit: int, scope: Scope) -> Ids:
+        """Passages that hold every one of the tokens, best first by BM25; none for no tokens."""
 
     def meaning(self, vector: NDArray[np.float32], limit: int, scope: Scope) -> Ranking:
         """The passages nearest to a unit vector; scores are cosines."""
@@ -76,5 +90,17 @@ class Store(Protocol):
     def scripts(self, passage_ids: Ids) -> NDArray[np.uint8]:
         """The script of each of these passages (a place in SCRIPTS); 0 for an unknown id."""
 
+    def days(self, passage_ids: Ids) -> NDArray[np.int32]:
+        """The day each of these passages was printed, yyyymmdd; 0 when unknown, or for an unknown
+        id."""
+
     def close(self) -> None:
         """Let go of files and connections."""
+
+
+def telling(store: Store, field: Field, tokens: Sequence[str]) -> Sequence[str]:
+    """The tokens that passages are worth looking up by: without those that a large archive has
+    all over, unless they are all there are."""
+    most = max(COMMON_FROM, COMMON_SHARE * len(store))
+    told = [token for token in tokens if store.frequency(field, token) <= most]
+    return told or tokens

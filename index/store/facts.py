@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store import Ids, Scope
+from index.store import Ids, Scope, day_number
 from index.store.files import write_synced
 
 
@@ -48,10 +48,17 @@ class PassageFacts:
         scripts[rows >= 0] = self.scripts[rows[rows >= 0]]
         return scripts
 
+    def days_of(self, passage_ids: Ids) -> NDArray[np.int32]:
+        """The day each of these passages was printed; 0 for one that is not here."""
+        rows = self.rows(passage_ids)
+        days = np.zeros(len(rows), np.int32)
+        days[rows >= 0] = self.days[rows[rows >= 0]]
+        return days
+
     def within(self, scope: Scope) -> NDArray[np.bool_]:
         """Which rows lie in the period of a scope; one with an unknown date never does."""
-        low = _number(scope.from_date or date.min)
-        high = _number(scope.to_date or date.max)
+        low = day_number(scope.from_date or date.min)
+        high = day_number(scope.to_date or date.max)
         return (self.days >= low) & (self.days <= high)
 
 
@@ -80,7 +87,3 @@ def _header(array: NDArray[np.generic]) -> bytes:
         stream, np.lib.format.header_data_from_array_1_0(np.ascontiguousarray(array))
     )
     return stream.getvalue()
-
-
-def _number(day: date) -> int:
-    return day.year * 10_000 + day.month * 100 + day.day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from index.errors import ArchiveBusy, ArchiveDamaged
 from index.lock import writing
 from index.pages import RULE as PAGE_RULE
 from index.passages import RULE as PASSAGE_RULE
-from index.store import Field, Ids, Ranking, Scope, Scores
+from index.store import Field, Ids, Ranking, Scope, Scores, Token
 from index.store.facts import read_facts
 from index.store.generation import (
     FACTS,
@@ -30,6 +31,7 @@ from index.tokens import RULE as TOKEN_RULE
 
 RULES = f"{TOKEN_RULE} {PASSAGE_RULE.name} {PAGE_RULE}"
 _NAMES_KEPT = 32
+_COUNTS_KEPT = 50_000  # of tokens; some megabytes
 
 
 class LocalStore:
@@ -42,6 +44,7 @@ class LocalStore:
         self._named: dict[tuple[str | None, ...], Ids] = {}
         self.facts = read_facts(folder / FACTS)
         self._words = WordsIndex(folder / WORDS)
+        self._frequency = lru_cache(_COUNTS_KEPT)(self._words.frequency)
         self._nearest = NearestIndex(folder / NEAREST, manifest.dimension)
 
     def __len__(self) -> int:
@@ -50,6 +53,9 @@ class LocalStore:
     def keyword(self, field: Field, tokens: Sequence[str], limit: int, scope: Scope) -> Ranking:
         return self._words.best(field, tokens, limit, scope)
 
+    def holding(self, tokens: Sequence[Token], limit: int, scope: Scope) -> Ids:
+        return self._words.holding(tokens, limit, scope)
+
     def meaning(self, vector: NDArray[np.float32], limit: int, scope: Scope) -> Ranking:
         return self._nearest.best(vector, limit, self._within(scope))
 
@@ -57,13 +63,16 @@ class LocalStore:
         return self._nearest.cosines(vector, passage_ids)
 
     def frequency(self, field: Field, token: str) -> int:
-        return self._words.frequency(field, token)
+        return self._frequency(field, token)
 
     def tokens(self, passage_ids: Ids) -> list[NDArray[np.uint16]]:
         return self.facts.tokens_of(passage_ids)
 
     def scripts(self, passage_ids: Ids) -> NDArray[np.uint8]:
         return self.facts.scripts_of(passage_ids)
+
+    def days(self, passage_ids: Ids) -> NDArray[np.int32]:
+        return self.facts.days_of(passage_ids)
 
     def all_ids(self) -> dict[str, Ids]:
         """The passages each index holds, by the name of the index; they should be the same."""
@@ -76,7 +85,8 @@ class LocalStore:
     def close(self) -> None:
         """Nothing to write; the mapped files are let go with this object."""
 
-    def _within(self, scope: Scope) -> Ids | None:
+    def _within(self, scope: Scope) -> NDArray[np.bool_] | None:
+        """Which of the passages, in order of id, are in a scope; None for all of them."""
         if scope.open:
             return None
         chosen = np.ones(len(self.facts.ids), np.bool_)
@@ -85,7 +95,7 @@ class LocalStore:
         names = (scope.newspaper, scope.author, scope.page)
         if names != (None, None, None):
             chosen = chosen & np.isin(self.facts.ids, self._under(*names), assume_unique=True)
-        return np.asarray(self.facts.ids[chosen])
+        return chosen
 
     def _under(self, newspaper: str | None, author: str | None, page: str | None) -> Ids:
         """The passages under these names. The last few are kept: readers ask about a newspaper

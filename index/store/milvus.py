@@ -24,8 +24,8 @@ from index.errors import BaodaError
 from index.lock import writing
 from index.pages import page_name
 from index.scripts import script_of
-from index.store import Field, Ids, Ranking, Scope, Scores
-from index.store.milvus_collection import MOST, bring_up, number, told
+from index.store import Field, Ids, Ranking, Scope, Scores, Token, day_number
+from index.store.milvus_collection import MOST, bring_up, told
 
 
 class MilvusStore:
@@ -55,6 +55,15 @@ class MilvusStore:
         # Milvus Lite 3 gives BM25 as a distance, below 0; Milvus as a score.
         return Ranking(ranking.ids, np.abs(ranking.scores))
 
+    def holding(self, tokens: Sequence[Token], limit: int, scope: Scope) -> Ids:
+        """Milvus finds what holds any token: what holds each is in every list, and the best of the
+        first are given first."""
+        lists = [self.keyword(field, [token], MOST, scope).ids for field, token in tokens]
+        found = lists[0] if lists else Ranking.empty().ids
+        for others in lists[1:]:
+            found = found[np.isin(found, others)]
+        return found[: max(0, limit)]
+
     def meaning(self, vector: NDArray[np.float32], limit: int, scope: Scope) -> Ranking:
         row = np.asarray(vector, np.float32)
         if not np.isfinite(row).all():
@@ -79,6 +88,14 @@ class MilvusStore:
     def scripts(self, passage_ids: Ids) -> NDArray[np.uint8]:
         texts = self._texts(passage_ids)
         return np.array([script_of(texts.get(int(one), "")) for one in passage_ids], np.uint8)
+
+    def days(self, passage_ids: Ids) -> NDArray[np.int32]:
+        select = "SELECT passage_id, issue_date FROM passages JOIN articles USING (article_key)"
+        known = dict(self._rows(select, passage_ids))
+        days = (known.get(int(one)) for one in passage_ids)
+        return np.array(
+            [day_number(date.fromisoformat(day)) if day else 0 for day in days], np.int32
+        )
 
     def close(self) -> None:
         self._client.close()
@@ -160,7 +177,7 @@ def _filter(scope: Scope) -> str:
     conditions = []
     if scope.from_date or scope.to_date:
         low, high = scope.from_date or date.min, scope.to_date or date.max
-        conditions.append(f"day >= {number(low)} and day <= {number(high)}")
+        conditions.append(f"day >= {day_number(low)} and day <= {day_number(high)}")
     if scope.newspaper is not None:
         conditions.append(f"newspaper == {_quoted(scope.newspaper)}")
     page = None if scope.page is None else page_name(scope.page)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from datetime import date
 from importlib import import_module
 from itertools import islice
 from typing import Any
@@ -15,6 +14,7 @@ import numpy as np
 from index.archive import Archive
 from index.errors import BaodaError
 from index.pages import page_name
+from index.store import day_number
 from index.store.publishing import NewPassage, new_passages
 from index.tokens import token_lines
 
@@ -144,7 +144,7 @@ def _sent(
             "words": _cut(" ".join(told(word) for word in words.split())),
             "bigrams": _cut(" ".join(told(pair) for pair in pairs.split())),
             "vector": np.frombuffer(vector, np.float16).astype(np.float32).tolist(),
-            "day": number(one.day) if one.day else 0,
+            "day": day_number(one.day) if one.day else 0,
             "checked": checks[one.passage_id],
             "newspaper": one.newspaper or "",
             "authors": list(one.authors)[:256],
@@ -161,8 +161,3 @@ def _cut(line: str) -> str:
     """As much of a line as a field holds, cut between tokens."""
     data = line.encode("utf-8", "replace")
     return line if len(data) <= _BYTES else data[:_BYTES].rpartition(b" ")[0].decode("utf-8")
-
-
-def number(day: date) -> int:
-    """A day as a number that can be compared: yyyymmdd."""
-    return day.year * 10_000 + day.month * 100 + day.day

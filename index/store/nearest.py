@@ -21,8 +21,10 @@ faiss: Any = untyped_faiss
 EXACT_UP_TO = 50_000
 _TRAINING = 50_000  # vectors the codes are learned from
 _REFINED = 20  # candidates compared exactly for each one asked for
+_FEW = 4_096  # passages compared one by one sooner than by a scan of all
 
 Floats = NDArray[np.float32]
+Rows = NDArray[np.intp]
 
 
 def build_nearest(ids: Ids, vectors: NDArray[np.float16], dimension: int) -> Any:
@@ -52,8 +54,8 @@ class NearestIndex:
     def __init__(self, path: Path, dimension: int) -> None:
         """Raises ArchiveDamaged when the file is not what its name says."""
         try:
-            data = np.fromfile(path, dtype=np.uint8)
-            self._index = faiss.deserialize_index(data)
+            # Mapped: a page of the vectors is read when it is used, and processes share it.
+            self._index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         except RuntimeError as error:
             raise ArchiveDamaged(f"The meaning index {path} cannot be read.") from error
         # FAISS checks shapes with `assert`, which -O removes: we check ourselves.
@@ -63,23 +65,25 @@ class NearestIndex:
         inner = faiss.downcast_index(self._index.index)
         self._coded = isinstance(inner, faiss.IndexRefine)
         self._exact = faiss.downcast_index(inner.refine_index) if self._coded else inner
+        self._codes: Any = faiss.downcast_index(inner.base_index) if self._coded else None
         self._ids = np.array(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def best(self, vector: Floats, limit: int, within: Ids | None) -> Ranking:
-        """The nearest passages by cosine, of those in `within` (None: of all)."""
-        limit = min(limit, len(self))
-        if limit < 1 or (within is not None and not len(within)):
+    def best(self, vector: Floats, limit: int, within: NDArray[np.bool_] | None) -> Ranking:
+        """The nearest passages by cosine, of those that `within` says yes to, in order of id
+        (None: of all)."""
+        limit = min(limit, len(self) if within is None else int(within.sum()))
+        if limit < 1:
             return Ranking.empty()
         row = self._checked(vector)
         # Questions run side by side; threads inside one would only wait for each other. OpenMP
         # keeps this number for each thread by itself, so it is set in whichever thread asks.
         faiss.omp_set_num_threads(1)
         if within is not None:
-            scores, ids = self._best_within(row, limit, within)
-        elif self._coded:
+            return self._best_within(row, limit, within)
+        if self._coded:
             wide = faiss.IndexRefineSearchParameters(k_factor=_REFINED)
             scores, ids = self._index.search(row, limit, params=wide)
         else:
@@ -87,27 +91,42 @@ class NearestIndex:
         found = ids[0] >= 0
         return Ranking(ids[0][found], scores[0][found])
 
-    def _best_within(self, row: Floats, limit: int, within: Ids) -> tuple[Scores, Ids]:
-        """An exact scan of the passages named: coded search would take no heed of them."""
-        chosen = np.isin(self._ids, within)
-        count = int(chosen.sum())
-        if not count:
-            return np.empty((1, 0), np.float32), np.empty((1, 0), np.int64)
+    def _best_within(self, row: Floats, limit: int, within: NDArray[np.bool_]) -> Ranking:
+        """Few are compared one by one, many by their codes first, those between by a scan."""
+        count = int(within.sum())
+        if count <= _FEW:
+            return self._compared(row, limit, np.flatnonzero(within))
+        if self._coded and count > EXACT_UP_TO:
+            return self._compared(row, limit, self._promising(row, limit, within, count))
         # A bit a passage: a selector that holds the ids themselves takes longer than the search.
-        bits = np.packbits(chosen, bitorder="little")
+        bits = np.packbits(within, bitorder="little")
         asked = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))
-        scores, found = self._exact.search(row, min(limit, count), params=asked)
-        return scores, np.where(found >= 0, self._ids[found], -1)
+        scores, rows = self._exact.search(row, limit, params=asked)
+        found = rows[0] >= 0
+        return Ranking(self._ids[rows[0][found]], scores[0][found])
+
+    def _promising(self, row: Floats, limit: int, within: NDArray[np.bool_], count: int) -> Rows:
+        """As many rows to compare as when all are asked. Coded search takes no heed of `within`:
+        asked for so many more, it gives about enough of those."""
+        wanted = _REFINED * limit
+        _, rows = self._codes.search(row, min(len(self), wanted * len(self) // count))
+        found: Rows = rows[0][rows[0] >= 0]
+        return found[within[found]][:wanted]
+
+    def _compared(self, row: Floats, limit: int, rows: Rows) -> Ranking:
+        scores = self._exact.reconstruct_batch(rows) @ row[0]
+        best = np.argsort(-scores, kind="stable")[:limit]
+        return Ranking(self._ids[rows[best]], scores[best])
 
     def cosines(self, vector: Floats, passage_ids: Ids) -> Scores:
         """The cosine of each passage to a unit vector; 0 for one that is not here."""
         row = self._checked(vector)[0]
         scores = np.zeros(len(passage_ids), np.float32)
-        for at, passage_id in enumerate(passage_ids):
-            try:
-                scores[at] = self._index.reconstruct(int(passage_id)) @ row
-            except RuntimeError:  # FAISS's word for an unknown id
-                continue
+        if not len(self):
+            return scores
+        at = np.minimum(np.searchsorted(self._ids, passage_ids), len(self) - 1)
+        known = self._ids[at] == passage_ids
+        scores[known] = self._exact.reconstruct_batch(at[known]) @ row
         return scores
 
     def ids(self) -> Ids:

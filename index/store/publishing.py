@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.archive import Archive
+from index.beside import Work, one_ahead, working
 from index.errors import ArchiveDamaged
-from index.scripts import script_of
+from index.scripts import scripts_of
 from index.search_text import search_text
-from index.store import Ids
+from index.store import Ids, day_number
 from index.store.facts import PassageFacts, write_facts
 from index.store.generation import (
     FACTS,
@@ -32,10 +33,10 @@ from index.store.generation import (
 from index.store.local import RULES, sound_store
 from index.store.nearest import build_nearest, write_nearest
 from index.store.words import WordsRow, change_words
-from index.tokens import token_lines
 from index.transaction import forget_before
 
 _BLOCK = 2_000  # passages tokenised at a time: keeps memory flat for an archive of any size
+_MANY = 15_000  # new passages for which another process is worth starting
 # When more than this share of a generation is gone it is built afresh: the keyword index counts
 # removed passages in its statistics until it rewrites the segment they stand in.
 _MOST_REMOVED = 0.2
@@ -100,11 +101,14 @@ def _build(archive: Archive, base: _Base | None) -> Manifest:
     dimension = int(archive.meta("dimension") or 0)
     folder = workshop(archive.folder, generation, base.manifest if base else None)
     fresh = _FreshFacts()
-    added = new_passages(archive, base.last_passage if base else 0)
+    after = base.last_passage if base else 0
+    added = new_passages(archive, after)
     removed: list[int] = base.removed.tolist() if base else []
-    with ThreadPoolExecutor(1) as pool:  # FAISS and tantivy work side by side
+    much = _count_after(archive, after) > _MANY
+    # FAISS and tantivy work side by side.
+    with working(much) as work, ThreadPoolExecutor(1) as pool:
         nearest = pool.submit(_write_nearest, archive, folder / NEAREST, dimension)
-        change_words(folder / WORDS, fresh.words_rows(added), removed)
+        change_words(folder / WORDS, fresh.words_rows(added, work), removed)
         facts = _merged(base, fresh)
         write_facts(facts, folder / FACTS)
         if not np.array_equal(nearest.result(), facts.ids):
@@ -135,19 +139,27 @@ class _FreshFacts:
     scripts: list[int] = field(default_factory=list)
     tokens: list[bytes] = field(default_factory=list)
 
-    def words_rows(self, added: Iterator[NewPassage]) -> Iterator[WordsRow]:
-        while block := list(islice(added, _BLOCK)):
+    def words_rows(self, added: Iterator[NewPassage], work: Work) -> Iterator[WordsRow]:
+        """What the keyword index takes; a block is tokenised while the one before is given."""
+        blocks = iter(lambda: list(islice(added, _BLOCK)), [])
+        begun = (
+            (block, work.submit("token lines", [one.text for one in block])) for block in blocks
+        )
+        for block, lines in one_ahead(begun):
             self.ids.extend(one.passage_id for one in block)
             self.articles.extend(one.article_key for one in block)
-            self.days.extend(_number(one.day) for one in block)
-            self.scripts.extend(script_of(one.text) for one in block)
+            self.days.extend(day_number(one.day) if one.day else 0 for one in block)
+            self.scripts.extend(scripts_of([one.text for one in block]))
             self.tokens.extend(one.tokens for one in block)
-            for one, words, pairs in zip(
-                block, *token_lines([one.text for one in block]), strict=True
-            ):
+            for one, words, pairs in zip(block, *lines.result(), strict=True):
                 yield WordsRow(
                     one.passage_id, words, pairs, one.day, one.newspaper, one.authors, one.pages
                 )
+
+
+def _count_after(archive: Archive, after: int) -> int:
+    select = "SELECT count(*) FROM passages WHERE passage_id > ?"
+    return int(archive.connection.execute(select, (after,)).fetchone()[0])
 
 
 def _merged(base: _Base | None, fresh: _FreshFacts) -> PassageFacts:
@@ -225,7 +237,3 @@ def shorten_log(archive: Archive) -> None:
     been reading for long."""
     archive.connection.execute("PRAGMA busy_timeout = 200")
     archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _number(day: date | None) -> int:
-    return day.year * 10_000 + day.month * 100 + day.day if day else 0

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.errors import ArchiveDamaged
 from index.pages import page_name
-from index.store import Field, Ranking, Scope
+from index.store import Field, Ids, Ranking, Scope, Token, day_number
 
 _HEAP = 256_000_000  # bytes a writer may buffer before it writes a segment
 _UNUSABLE = re.compile(r"\s")
@@ -80,7 +80,7 @@ def _document(row: WordsRow) -> Any:
     document.add_text("words", row.words)
     document.add_text("bigrams", row.bigrams)
     if row.day:
-        document.add_integer("day", _number(row.day))
+        document.add_integer("day", day_number(row.day))
     if row.newspaper:
         document.add_text("newspaper", row.newspaper)
     for author in row.authors:
@@ -124,6 +124,15 @@ class WordsIndex:
             return Ranking.empty()
         return Ranking(self._ids([address for _, address in found]), _scores(found))
 
+    def holding(self, tokens: Sequence[Token], limit: int, scope: Scope) -> Ids:
+        """The passages that hold every one of the tokens, best first."""
+        if not tokens or limit < 1 or any(not one or _UNUSABLE.search(one) for _, one in tokens):
+            return Ranking.empty().ids
+        terms = [tantivy.Query.term_query(self._schema, *one) for one in dict.fromkeys(tokens)]
+        must = [(tantivy.Occur.Must, one) for one in (*terms, *self._limits(scope))]
+        found = self._searcher.search(tantivy.Query.boolean_query(must), limit, count=False).hits
+        return self._ids([address for _, address in found]) if found else Ranking.empty().ids
+
     def within(self, scope: Scope) -> NDArray[np.int64]:
         """Every passage of a scope, in no order."""
         limits = [(tantivy.Occur.Must, one) for one in self._limits(scope)]
@@ -147,7 +156,8 @@ class WordsIndex:
             if value is not None
         ]
         if scope.from_date or scope.to_date:
-            low, high = _number(scope.from_date or date.min), _number(scope.to_date or date.max)
+            low = day_number(scope.from_date or date.min)
+            high = day_number(scope.to_date or date.max)
             kind = tantivy.FieldType.Integer
             terms.append(tantivy.Query.range_query(self._schema, "day", kind, low, high))
         return [tantivy.Query.const_score_query(term, 0.0) for term in terms]
@@ -178,7 +188,3 @@ def _reading(folder: Path) -> Any:
 
 def _scores(found: list[tuple[float, Any]]) -> NDArray[np.float32]:
     return np.fromiter((score for score, _ in found), dtype=np.float32)
-
-
-def _number(day: date) -> int:
-    return day.year * 10_000 + day.month * 100 + day.day

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.archive import Archive
 from index.pages import page_name
 from index.scripts import script_of
-from index.store import Field, Ids, Ranking, Scope, Scores
+from index.store import Field, Ids, Ranking, Scope, Scores, Token, day_number
 from index.store.publishing import NewPassage, all_vectors, new_passages
 from index.tokens import bigrams, words
 
@@ -54,6 +54,14 @@ class ReferenceStore:
                 scores[passage.passage_id] = score
         return _best(scores, limit)
 
+    def holding(self, tokens: Sequence[Token], limit: int, scope: Scope) -> Ids:
+        lists = [
+            set(self.keyword(kind, [token], len(self), scope).ids.tolist())
+            for kind, token in tokens
+        ]
+        held = set.intersection(*lists) if lists else set()
+        return np.array(sorted(held)[: max(limit, 0)], np.int64)
+
     def meaning(self, vector: NDArray[np.float32], limit: int, scope: Scope) -> Ranking:
         ids = np.array([one.passage_id for one in self._in(scope)], np.int64)
         return _best(
@@ -75,6 +83,11 @@ class ReferenceStore:
     def scripts(self, passage_ids: Ids) -> NDArray[np.uint8]:
         known = {one.passage_id: script_of(one.text) for one in self._passages}
         return np.array([known.get(int(one), 0) for one in passage_ids], np.uint8)
+
+    def days(self, passage_ids: Ids) -> NDArray[np.int32]:
+        known = {one.passage_id: one.day for one in self._passages}
+        days = [known.get(int(one)) for one in passage_ids]
+        return np.array([day_number(day) if day else 0 for day in days], np.int32)
 
     def close(self) -> None:
         pass

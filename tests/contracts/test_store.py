@@ -12,7 +12,7 @@ import pytest
 
 from index.archive import Archive
 from index.scripts import SCRIPTS
-from index.store import FIELDS, Ids, Ranking, Scope, Store
+from index.store import FIELDS, Ids, Ranking, Scope, Store, Token
 from index.store.opening import STORES
 from index.tokens import bigrams, words
 from tests.contracts.reference_store import ReferenceStore
@@ -134,6 +134,32 @@ def test_only_passages_that_hold_a_token_are_found_by_it(shelf: Shelf, store: St
     assert bodies(shelf, store.keyword("words", ["轮渡", "没有"], 10, EVERYTHING)) == [FERRY]
     assert len(store.keyword("words", ["从未印过"], 10, EVERYTHING).ids) == 0
     assert len(store.keyword("words", [], 10, EVERYTHING).ids) == 0
+
+
+def test_the_days_of_passages_are_told(store: Store) -> None:
+    days = dict(zip([1, 2, 3, 4, 99], store.days(np.array([1, 2, 3, 4, 99])).tolist(), strict=True))
+    assert days == {1: 20230410, 2: 20230411, 3: 20240118, 4: 0, 99: 0}
+
+
+def test_what_holds_every_token_is_found_whichever_field_they_are_of(
+    shelf: Shelf, store: Store
+) -> None:
+    def holding(*tokens: Token) -> list[str]:
+        ids = store.holding(tokens, 10, EVERYTHING)
+        return sorted(bodies(shelf, Ranking(ids, np.ones(len(ids), np.float32))))
+
+    assert holding(("bigrams", "青澜"), ("bigrams", "澜江"), ("words", "轮渡")) == [FERRY]
+    assert holding(("bigrams", "大桥")) == [BRIDGE]
+    assert holding(("words", "porpoises"), ("words", "river")) == [ENGLISH]
+    assert holding(("bigrams", "青澜"), ("bigrams", "大桥")) == []
+    assert holding(("words", "从未印过")) == holding(("words", " ")) == holding() == []
+
+
+def test_what_holds_the_tokens_is_found_within_a_scope_and_limit(store: Store) -> None:
+    both = [("bigrams", "大桥")], [("bigrams", "重新")]
+    assert [len(store.holding(one, 10, Scope(newspaper="云汀晚报"))) for one in both] == [0, 0]
+    assert [len(store.holding(one, 10, Scope(page="02"))) for one in both] == [1, 0]
+    assert [len(store.holding(one, 0, EVERYTHING)) for one in both] == [0, 0]
 
 
 @pytest.mark.parametrize("token", ["", " ", "a b", "轮\n渡", "x" * 70_000, '"', "a:b", "*", "\\"])

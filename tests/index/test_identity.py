@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.identity import article_id, citation_id, parse_citation_id, text_check
+from index.identity import (
+    CitedRange,
+    article_id,
+    citation_id,
+    found_anew,
+    parse_citation_id,
+    text_check,
+)
 from index.passages import PassageRule, passages
 from tests.index.shelf import article
 
@@ -63,6 +70,31 @@ def test_cutting_anew_changes_no_id(body: str, target: int) -> None:
     before = article_id(whole)
     passages(whole, PassageRule(target, 2 * target))
     assert article_id(whole) == before
+
+
+@given(
+    TEXT.filter(lambda text: len(text.strip()) > 5),
+    st.lists(st.integers(0, 59), max_size=6),
+    st.data(),
+)
+def test_words_are_found_again_when_white_space_moved_them(
+    body: str, places: list[int], data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(body) - 1))
+    end = data.draw(st.integers(start + 1, len(body)))
+    words = body[start:end]
+    if words != words.strip():  # nothing is cited from blank to blank
+        return
+    anew = "".join(f"{letter} \n" if at in places else letter for at, letter in enumerate(body))
+    found = found_anew(anew, CitedRange("a" * 16, start, end, text_check(words)))
+    assert found
+    assert text_check(anew[slice(*found)]) == text_check(words)
+
+
+def test_other_words_are_not_found_again() -> None:
+    cited = CitedRange("a" * 16, 0, 5, text_check("轮渡停航。"))
+    assert found_anew(FERRY.body, cited) is None
+    assert found_anew(FERRY.body * 200, cited._replace(end=500_000)) is None
 
 
 def test_ids_are_the_same_for_ever() -> None:

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.tokens import LONGEST_BLOCK, bigrams, fold, token_lines, words, words_and_bigrams
+from index.tokens import (
+    LONGEST_BLOCK,
+    bigrams,
+    fold,
+    token_lines,
+    token_sets,
+    words,
+    words_and_bigrams,
+)
 
 MIXED = st.text(
     st.one_of(
@@ -90,6 +98,14 @@ def test_lines_hold_the_tokens_of_each_text(texts: list[str]) -> None:
         assert sorted(found.split()) == sorted(words(text))
         assert sorted(pairs.split()) == sorted(bigrams(text))
         assert words_and_bigrams(text) == (words(text), bigrams(text))
+
+
+@given(st.lists(MIXED, max_size=5))
+@example(["江\n渡", "二OO八年\u2028", "Ａ\u0301\u1100", "\u1161가", "\ud800江", "ΑΣ"])
+def test_texts_looked_at_together_have_the_tokens_they_have_alone(texts: list[str]) -> None:
+    for text, (found, pairs) in zip(texts, token_sets(texts), strict=True):
+        assert found == set(words(text))
+        assert pairs == set(bigrams(text))
 
 
 def test_a_megabyte_without_a_dictionary_word_is_cut_at_once() -> None:

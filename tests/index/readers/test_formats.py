@@ -175,9 +175,18 @@ def test_mets_articles_go_over_pages(tmp_path: Path) -> None:
     assert article.newspaper == "The Qinglan Weekly"
     for part, number in zip(article.parts, (1, 2), strict=True):
         assert {box.page for box in part.boxes} == {number}
-    (tmp_path / "issue-mets.xml").write_text(METS)
-    with pytest.raises(PartOfAnother, match="issue-mets"):
-        decode(alto((MARATHON,), "a"), "1.xml", tmp_path / "alto")
+
+
+@pytest.mark.parametrize("name", ["issue-mets.xml", "19230410.xml"])
+def test_a_page_that_an_issue_lists_is_read_with_it_whatever_its_name(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "alto").mkdir()
+    page = alto((MARATHON,), "a")
+    assert decode(page, "1.xml", tmp_path / "alto").structure
+    (tmp_path / name).write_text(f'<?xml version="1.0"?>\n{METS}')
+    with pytest.raises(PartOfAnother, match=name):
+        decode(page, "1.xml", tmp_path / "alto")
 
 
 def test_mets_leads_nowhere_else(tmp_path: Path) -> None:

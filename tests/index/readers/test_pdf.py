@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 
 from index.conserve import conserved
 from index.decode import decode
 from index.errors import UnreadableFile
+from index.outcome import note_of
 from index.page_image import page_image
 from index.readers import reader_for
 from index.records import Article, IssueFacts, Reading, SourceText
@@ -156,3 +159,40 @@ def test_a_page_can_be_shown() -> None:
         page_image(b"x", 1)
     with pytest.raises(UnreadableFile, match="damaged"):
         page_image(b"%PDF-1.4 nothing", 1)
+
+
+def half_scanned(scans: int) -> bytes:
+    """A page of text, pages that are pictures, and a blank one."""
+    press = Press(latin=True)
+    press.story(PONT, 40, 60, 2, 300)
+    press.next_page()
+    scan = ImageReader(Image.new("L", (60, 80), 200))
+    for _ in range(scans):
+        press.canvas.drawImage(scan, 20, 20, press.width - 40, press.height - 40)
+        press.next_page()
+    press.line(-500, 10, "out of sight", 9)
+    return press.pdf()
+
+
+@pytest.mark.parametrize(
+    ("scans", "note"),
+    [
+        (0, None),
+        (1, "page 2 is a picture without text and could not be read; run OCR first"),
+        (2, "pages 2, 3 are pictures without text and could not be read; run OCR first"),
+    ],
+)
+def test_the_pages_of_text_are_read_and_the_scanned_ones_named(
+    scans: int, note: str | None
+) -> None:
+    source, reading = read(half_scanned(scans))
+    assert [article.title for article in reading.articles] == [PONT.title]
+    assert note_of(source) == note
+
+
+def test_a_small_picture_on_a_page_without_text_is_no_scan() -> None:
+    press = Press(latin=True)
+    press.story(PONT, 40, 60, 2, 300)
+    press.next_page()
+    press.canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 20, 20, 60, 80)
+    assert note_of(read(press.pdf())[0]) is None

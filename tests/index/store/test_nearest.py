@@ -6,7 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from index.store import nearest
 from index.store.nearest import NearestIndex, build_nearest, faiss, write_nearest
 
 
@@ -23,3 +25,41 @@ def test_a_question_takes_one_core_in_whichever_thread_it_is_asked(tmp_path: Pat
 
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(threads_after_asking).result() == 1
+
+
+@pytest.fixture(scope="module")
+def units() -> np.ndarray:
+    drawn = np.random.default_rng(7).normal(size=(2_000, 16))
+    return (drawn / np.linalg.norm(drawn, axis=1, keepdims=True)).astype(np.float16)
+
+
+@pytest.mark.parametrize(
+    ("few", "exact_up_to"), [(4_096, 50_000), (10, 50_000), (10, 100)], ids=["few", "scan", "codes"]
+)
+def test_of_some_passages_the_nearest_are_found_however_many_they_are(
+    tmp_path: Path,
+    units: np.ndarray,
+    monkeypatch: pytest.MonkeyPatch,
+    few: int,
+    exact_up_to: int,
+) -> None:
+    monkeypatch.setattr(nearest, "_FEW", few)
+    monkeypatch.setattr(nearest, "EXACT_UP_TO", exact_up_to)
+    ids = np.arange(2_000) * 3
+    path = tmp_path / "nearest.faiss"
+    write_nearest(build_nearest(ids, units, 16), path)
+    index = NearestIndex(path, 16)
+    within = ids % 2 == 0
+    cosines = np.where(within, units.astype(np.float32) @ units[8].astype(np.float32), -2)
+    found = index.best(units[8].astype(np.float32), 5, within)
+    assert found.ids.tolist() == ids[np.argsort(-cosines)[:5]].tolist()
+    assert found.scores == pytest.approx(np.sort(cosines)[::-1][:5], abs=1e-3)
+
+
+def test_an_unknown_passage_has_no_cosine(tmp_path: Path, units: np.ndarray) -> None:
+    path = tmp_path / "nearest.faiss"
+    write_nearest(build_nearest(np.array([2, 4]), units[:2], 16), path)
+    index = NearestIndex(path, 16)
+    cosines = index.cosines(units[1].astype(np.float32), np.array([4, 3, 9, 2]))
+    assert cosines.tolist()[1:3] == [0, 0]
+    assert cosines[0] == pytest.approx(1, abs=1e-3)
