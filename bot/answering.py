@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Protocol
 
+from index.holdings import Holdings
+from retrieval.listing import Arrivals, Browse, Listing
 from retrieval.records import Answer, ArticleView, CitedPassage, Question
+from retrieval.surroundings import Surroundings
 from retrieval.verdicts import Verification
 
 
@@ -18,6 +22,15 @@ class Answering(Protocol):
     def ask(self, question: Question) -> Answer:
         """The answer; raises BadQuestion when the question cannot be used."""
 
+    def browse(self, asked: Browse) -> Listing:
+        """A page of a list of articles, with counts of all of it; raises BadQuestion."""
+
+    def arrivals(self, asked: Browse, since: int, limit: int) -> Arrivals:
+        """What has come in that matches, after the article with that key; raises BadQuestion."""
+
+    def other_printings(self, article_id: str) -> frozenset[str]:
+        """The articles that print the text of one elsewhere, by their ids."""
+
     def verify(self, quotation: str) -> Verification:
         """Whether a quotation is in the archive; raises BadQuestion when it cannot be used."""
 
@@ -29,6 +42,15 @@ class Answering(Protocol):
 
     def article(self, article_id: str) -> ArticleView:
         """A whole article; raises NotFound."""
+
+    def surroundings(self, article_id: str, *, printed: bool = False) -> Surroundings:
+        """What stands round an article on its page; raises NotFound."""
+
+    def holdings(self) -> Holdings:
+        """Every newspaper of the archive, and the files that were set aside."""
+
+    def issue_days(self, newspaper: str | None, year: int) -> dict[date, int]:
+        """How many articles of a newspaper were printed on each day of a year that has any."""
 
     def summary(self) -> dict[str, object]:
         """How large the archive is and what it covers."""

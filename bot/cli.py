@@ -6,17 +6,18 @@ Nothing heavy is imported up here: `baoda ask` has to start within a second.
 from __future__ import annotations
 
 import sys
+from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from bot.leaving import FAILED, USAGE, print_error, print_json, sentences
+from bot.asking_commands import ASKING
+from bot.keys_commands import keys
+from bot.leaving import FAILED, print_error, print_json, sentences
+from bot.options import Archive, Encoder, Json, open_for, settings_of
+from bot.telegram.operating import feedback, telegram
 from bot.upkeep import COMMANDS
-
-if TYPE_CHECKING:
-    from bot.answering import Answering
-    from bot.settings import Settings
 
 app = typer.Typer(
     name="baoda",
@@ -27,14 +28,23 @@ app = typer.Typer(
     add_completion=False,
 )
 
-Archive = Annotated[
-    Path | None,
-    typer.Option(help="The archive folder.  [default: BAODA_ARCHIVE, else ./archive]"),
-]
-Encoder = Annotated[
-    str | None, typer.Option(help="'bundled', or a sentence-transformers name or folder.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"baoda {version('baoda')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _baoda(
+    shown: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """A newspaper archive that answers: cited passages, never generated text."""
 
 
 @app.command()
@@ -58,7 +68,7 @@ def index(
         from bot.indexing import index_with_progress, show_report
         from index.records import IssueFacts
 
-        settings = _settings(archive=archive, encoder=encoder)
+        settings = settings_of(archive=archive, encoder=encoder)
         facts = IssueFacts(newspaper=newspaper, issue_date=read_day("--date", day))
         report = index_with_progress(settings, paths, facts, quiet=as_json)
         show_report(report, as_json=as_json)
@@ -66,113 +76,8 @@ def index(
             raise typer.Exit(FAILED)
 
 
-@app.command()
-def ask(
-    question: Annotated[str, typer.Argument(help="The question, in any language.")],
-    archive: Archive = None,
-    top: Annotated[int, typer.Option(help="How many passages, 1 to 50.")] = 5,
-    as_of: Annotated[str | None, typer.Option(help="The day that 'today' means.")] = None,
-    from_day: Annotated[str | None, typer.Option("--from", help="Printed from this date.")] = None,
-    to_day: Annotated[str | None, typer.Option("--to", help="Printed up to this date.")] = None,
-    newspaper: Annotated[str | None, typer.Option(help="In this newspaper only.")] = None,
-    author: Annotated[str | None, typer.Option(help="By this author only.")] = None,
-    page: Annotated[str | None, typer.Option(help="On this page only.")] = None,
-    use_dates: Annotated[bool, typer.Option(help="Heed dates named in the question.")] = True,
-    near: Annotated[bool, typer.Option(help="Show near misses when refused.")] = False,
-    encoder: Encoder = None,
-    as_json: Json = False,
-) -> None:
-    """Ask the archive a question.
-
-    Exit codes, as grep has them: 0 answered or uncertain, 1 not found, 2 no search was possible.
-    """
-    with sentences(other=USAGE):
-        from bot.asking import read_question
-
-        asked = read_question(
-            question,
-            top=top,
-            as_of=as_of,
-            from_day=from_day,
-            to_day=to_day,
-            newspaper=newspaper,
-            author=author,
-            page=page,
-            use_dates=use_dates,
-            near=near,
-        )
-        answering = _open(_settings(archive=archive, encoder=encoder), patient=True)
-        try:
-            answer = answering.ask(asked)
-        finally:
-            answering.close()
-        if as_json:
-            print_json(answer.as_json())
-        else:
-            from bot.terminal import open_console, show_answer
-
-            show_answer(answer, open_console())
-        if answer.status == "not_found":
-            raise typer.Exit(FAILED)
-
-
-@app.command()
-def quote(
-    text: Annotated[
-        str, typer.Argument(help="A quotation, or a text whose quotations are to be checked.")
-    ],
-    archive: Archive = None,
-    encoder: Encoder = None,
-    as_json: Json = False,
-) -> None:
-    """Verify a quotation, word for word; of a text that quotes, every “…” in it.
-
-    Exit codes, as grep has them: 0 every quotation is exact or equivalent, 1 one is not or
-    nothing is quoted, 2 no search was possible.
-    """
-    with sentences(other=USAGE):
-        from bot.quoting import as_json as record_of
-        from bot.quoting import show_verifications, stands, verified
-        from bot.text_input import clean_text
-
-        answering = _open(_settings(archive=archive, encoder=encoder))
-        try:
-            found, draft = verified(answering, clean_text(text))
-        finally:
-            answering.close()
-        if as_json:
-            print_json(record_of(found, draft))
-        else:
-            show_verifications(found, text)
-        if not stands(found):
-            raise typer.Exit(FAILED)
-
-
-@app.command()
-def cite(
-    citation_id: Annotated[str, typer.Argument(help="A citation id, from an answer.")],
-    archive: Archive = None,
-    style: Annotated[
-        str, typer.Option(help="gbt7714-2025, gbt7714-2015, bibtex, ris, csl-json or markdown.")
-    ] = "gbt7714-2025",
-    encoder: Encoder = None,
-    as_json: Json = False,
-) -> None:
-    """Print a citation, and the passage it names.
-
-    With bibtex, ris and csl-json the passage goes to standard error, so that standard output
-    holds a file that can be imported.
-
-    Exit codes: 0 found, 1 no such citation or another error, 2 wrong usage.
-    """
-    with sentences():
-        from bot.citing import show_citation
-
-        answering = _open(_settings(archive=archive, encoder=encoder))
-        try:
-            show_citation(answering.citation(citation_id), style, as_json=as_json)
-        finally:
-            answering.close()
+for _asking in ASKING:
+    app.command()(_asking)
 
 
 @app.command()
@@ -180,37 +85,26 @@ def serve(
     archive: Archive = None,
     host: Annotated[str | None, typer.Option(help="[default: 127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option(help="[default: 8000]")] = None,
+    root_path: Annotated[
+        str | None, typer.Option(help="What a proxy takes off the front of paths, such as /kb.")
+    ] = None,
     encoder: Encoder = None,
 ) -> None:
     """Serve the web page and the HTTP API; the Telegram bot too when a token is set.
 
+    Where there is no archive yet, an empty one is made, to be filled by POST /api/v1/articles or
+    by baoda index.
+
     Exit codes: 0 stopped as asked, 1 an error, 2 wrong usage.
     """
     with sentences():
-        from bot.settings import require_loopback
+        from bot.serve import guard_of, serve_http
 
-        settings = _settings(archive=archive, host=host, port=port, encoder=encoder)
-        require_loopback(settings.host)
-        from bot.serve import serve_http
-
-        serve_http(_open(settings), settings)
-
-
-@app.command()
-def telegram(archive: Archive = None, encoder: Encoder = None) -> None:
-    """Run the Telegram bot alone. BAODA_TELEGRAM_TOKEN holds its token.
-
-    Exit codes: 0 stopped as asked, 1 Telegram refused us or another error, 2 wrong usage.
-    """
-    with sentences():
-        from bot.settings import BadSettings
-
-        settings = _settings(archive=archive, encoder=encoder)
-        if not settings.token:
-            raise BadSettings("BAODA_TELEGRAM_TOKEN is not set: ask @BotFather for a token.")
-        from bot.serve import serve_telegram
-
-        serve_telegram(_open(settings), settings)
+        settings = settings_of(
+            archive=archive, host=host, port=port, root_path=root_path, encoder=encoder
+        )
+        guard_of(settings)  # says so before anything is loaded
+        serve_http(open_for(settings, begin=True), settings)
 
 
 @app.command()
@@ -223,7 +117,7 @@ def check(archive: Archive = None, as_json: Json = False) -> None:
         from bot.terminal import open_console, show_facts
         from index.check import check_archive
 
-        report = check_archive(_settings(archive=archive).archive)
+        report = check_archive(settings_of(archive=archive).archive)
         if as_json:
             problems = list(report.problems)
             print_json({"ok": report.ok, "problems": problems, "counts": dict(report.counts)})
@@ -250,7 +144,7 @@ def evaluate(
     with sentences():
         from retrieval.evaluate import evaluate as measure
 
-        answering = _open(_settings(archive=archive, encoder=encoder), patient=True)
+        answering = open_for(settings_of(archive=archive, encoder=encoder), patient=True)
         try:
             report = measure(answering, questions)
         finally:
@@ -270,12 +164,15 @@ def demo(encoder: Encoder = None) -> None:
     with sentences():
         from bot.demonstration import demonstrate
 
-        if not demonstrate(_settings(encoder=encoder)):
+        if not demonstrate(settings_of(encoder=encoder)):
             raise typer.Exit(FAILED)
 
 
 for _command in COMMANDS:
     app.command()(_command)
+app.add_typer(keys, name="keys")
+app.add_typer(telegram, name="telegram")
+app.add_typer(feedback, name="feedback")
 
 
 def main() -> None:
@@ -284,15 +181,3 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     app(prog_name="baoda")
-
-
-def _settings(**flags: Any) -> Settings:
-    from bot.settings import load_settings
-
-    return load_settings(**flags)
-
-
-def _open(settings: Settings, *, patient: bool = False) -> Answering:
-    from bot.opening import open_answering
-
-    return open_answering(settings, patient=patient)

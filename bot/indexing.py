@@ -102,6 +102,9 @@ def show_report(report: IndexReport, *, as_json: bool) -> None:
     if 1 < len(report.sources) <= _LISTED:
         for source in report.sources:
             typer.echo(f"{clean_line(source.file)}: {_in_words(source.characters)}")
+    for source in report.sources:
+        if source.note:
+            print_error(f"{clean_line(source.file)}: {source.note}")
     for item in report.ignored:
         typer.echo(f"{clean_line(item.file)} was passed over: {clean_line(item.reason)}")
     for item in report.quarantined:
@@ -116,6 +119,7 @@ def _characters(report: IndexReport) -> dict[str, Any]:
             "passages": one.passages,
             "characters": _counts(one.characters),
         }
+        | ({"note": one.note} if one.note else {})
         for one in report.sources[:_LISTED_IN_JSON]
     ]
     return {"characters": _counts(report.characters), "sources": sources}

@@ -6,11 +6,22 @@ from bot.answering import Answering
 from bot.settings import Settings
 
 
-def open_answering(settings: Settings, *, patient: bool = False) -> Answering:
+def open_answering(
+    settings: Settings, *, patient: bool = False, begin: bool = False
+) -> Answering:
     """The archive the settings name. Who asks once and goes is `patient`, and waits until all that
-    a question can use is loaded."""
+    a question can use is loaded. `begin` makes an archive where there is none, and opens one that
+    holds nothing yet: who serves can be sent articles."""
     from retrieval.answerer import open_answerer
 
+    if begin:
+        from index.beginning import begin_archive
+
+        begin_archive(
+            settings.archive,
+            encoder=settings.encoder,
+            encoder_options=settings.encoder_options,
+        )
     answerer = open_answerer(
         settings.archive,
         encoder=settings.encoder,
@@ -20,6 +31,7 @@ def open_answering(settings: Settings, *, patient: bool = False) -> Answering:
         public_url=settings.public_url,
         store=settings.store,
         store_options=_options(settings),
+        empty=begin,
     )
     if patient:
         answerer.ready()

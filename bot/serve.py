@@ -4,26 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from bot.answering import Answering
 from bot.gate import SearchGate
+from bot.jobs import Jobs
+from bot.keeping import ArchiveKeeper
+from bot.keys import KeyRing
 from bot.leaving import print_error
 from bot.logs import set_up_logs
-from bot.settings import Settings
+from bot.saved import SavedSearches
+from bot.settings import Settings, is_loopback, require_loopback
 from index.errors import BaodaError
+from retrieval.listing import Browse
 from retrieval.records import Question
+
+if TYPE_CHECKING:
+    from bot.http.guard import Guard
 
 _LOG = logging.getLogger("baoda.serve")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _WARM_UP = Question("今天有什么新闻？", top=1)
 _BACKLOG = 2048
+EMPTY = "the archive holds no articles yet: POST /api/v1/articles, or baoda index PATH."
 _FUSE = 1000  # connections; the gate refuses politely long before, this only saves memory
 
 
@@ -35,36 +45,65 @@ def serve_http(answering: Answering, settings: Settings) -> None:
 
     set_up_logs(secrets=settings.secrets)
     gate = SearchGate(settings.search_threads)
+    guard = guard_of(settings)
+    jobs = Jobs(settings.archive, ArchiveKeeper(settings))
+    saved = SavedSearches(settings.archive)
     telegram = _Telegram(answering, settings, gate) if settings.token else None
     app = create_app(
         answering,
         settings,
         gate=gate,
-        hosts=allowed_hosts(settings),
-        lifespan=_lifespan(answering, gate, telegram),
+        guard=guard,
+        jobs=jobs,
+        saved=saved,
+        hosts=allowed_hosts(settings) if is_loopback(settings.host) else (),
+        lifespan=_lifespan(answering, gate, jobs, saved, telegram),
         telegram_state=telegram.state if telegram else lambda: None,
     )
     listening = listen(settings.host, settings.port)
     port = listening.getsockname()[1]
     config = uvicorn.Config(
-        app,
+        telegram.before(app) if telegram else app,
         log_config=None,
         access_log=False,
         server_header=False,
         limit_concurrency=_FUSE,
         timeout_graceful_shutdown=10,
+        root_path=settings.root_path,
+        forwarded_allow_ips=settings.forwarded_allow_ips,
     )
     print_error(f"serving {settings.archive} on http://{_shown(settings.host)}:{port}/")
-    print_error("no keys are configured, so this machine only is served; stop with Ctrl-C.")
+    if not answering.holdings().articles:
+        print_error(EMPTY)
+    print_error(_whom(guard))
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def guard_of(settings: Settings) -> Guard:
+    """The guard of a server; raises BadSettings when nobody would guard it where others reach it:
+    a host name that is not this machine's, and no key."""
+    from bot.http.guard import Guard
+
+    guard = Guard(KeyRing(settings.archive))
+    if not guard.guarded:
+        require_loopback(settings.host)
+    return guard
+
+
+def _whom(guard: Guard) -> str:
+    if guard.guarded:
+        return "a key is needed for everything (baoda keys list); stop with Ctrl-C."
+    return "no keys are configured, so this machine only is served; stop with Ctrl-C."
 
 
 def serve_telegram(answering: Answering, settings: Settings) -> None:
     """Run the bot alone until SIGINT or SIGTERM; raises TelegramStopped."""
+    from bot.telegram.alone import until_told
+
     set_up_logs(secrets=settings.secrets)
     gate = SearchGate(settings.search_threads)
     try:
-        asyncio.run(_telegram_until_told(answering, settings, gate))
+        asyncio.run(until_told(answering, settings, gate))
     finally:
         gate.close()
         answering.close()
@@ -74,17 +113,6 @@ def allowed_hosts(settings: Settings) -> tuple[str, ...]:
     """The Host names we answer to: this machine's own, and that of the public address."""
     public = urlsplit(settings.public_url).hostname
     return (*_LOOPBACK, settings.host, *([public] if public else []))
-
-
-async def _telegram_until_told(answering: Answering, settings: Settings, gate: SearchGate) -> None:
-    from bot.telegram.running import TelegramBot
-
-    running = asyncio.create_task(TelegramBot(answering, settings, gate).run())
-    loop = asyncio.get_running_loop()
-    for told in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(told, running.cancel)
-    with suppress(asyncio.CancelledError):
-        await running
 
 
 class _Telegram:
@@ -98,6 +126,10 @@ class _Telegram:
 
     def state(self) -> str:
         return self._bot.state
+
+    def before(self, app: ASGIApp) -> ASGIApp:
+        """The application, with the webhook in front of it where there is one."""
+        return self._bot.webhook.before(app) if self._bot.webhook else app
 
     def start(self) -> None:
         self._task = asyncio.create_task(self._run())
@@ -118,20 +150,30 @@ class _Telegram:
 
 
 def _lifespan(
-    answering: Answering, gate: SearchGate, telegram: _Telegram | None
+    answering: Answering,
+    gate: SearchGate,
+    jobs: Jobs,
+    saved: SavedSearches,
+    telegram: _Telegram | None,
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    from bot.watching import watching
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         # The first question of a process loads dictionaries; better ours than a reader's.
         with suppress(BaodaError):
             await gate.run(lambda: answering.ask(_WARM_UP))
+            await gate.run(lambda: answering.browse(Browse(text="新闻")))
+        jobs.start()
         if telegram:
             telegram.start()
         try:
-            yield
+            async with watching(answering, saved):
+                yield
         finally:
             if telegram:
                 await telegram.stop()
+            jobs.close()
             gate.close()
             answering.close()
 

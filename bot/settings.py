@@ -8,10 +8,12 @@ from __future__ import annotations
 import difflib
 import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
@@ -48,6 +50,11 @@ class Settings(BaseSettings):
     public_url: str = ""
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
+    root_path: str = ""  # what a proxy takes off the front of every path, such as /kb
+    forwarded_allow_ips: str = "127.0.0.1"  # the proxies whose X-Forwarded-* are believed
+    log_questions: bool = False
+    telemetry: str = ""  # the address of an OpenTelemetry collector (OTLP over HTTP)
+    upload_mb: int = Field(default=64, ge=1, le=2000)
     store: str = "local"
     milvus_uri: str = ""
     milvus_token: SecretStr | None = None
@@ -55,6 +62,12 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_api_url: str = TELEGRAM_API
     telegram_proxy: SecretStr | None = None  # it may hold a password
+    telegram_webhook: str = ""  # the address Telegram is to call; empty: long polling
+    telegram_webhook_secret: SecretStr | None = None
+    telegram_state: Path | None = None  # where the bot keeps its own file; else the archive
+    telegram_allowed: str = ""  # ids of users and chats; empty: everybody
+    telegram_timezone: str = "Asia/Shanghai"
+    telegram_keep_days: int = Field(default=90, ge=1, le=3650)
 
     @field_validator("encoder", "host")
     @classmethod
@@ -63,10 +76,18 @@ class Settings(BaseSettings):
             raise ValueError("must not be empty")
         return value.strip()
 
-    @field_validator("public_url")
+    @field_validator("public_url", "telemetry")
     @classmethod
     def _public_url(cls, value: str) -> str:
         return _web_address(value, ("http", "https")) if value.strip() else ""
+
+    @field_validator("root_path")
+    @classmethod
+    def _root_path(cls, value: str) -> str:
+        path = "/" + value.strip().strip("/")
+        if not re.fullmatch(r"(?:/[\w.~-]*)+", path, re.ASCII) or ".." in path:
+            raise ValueError("must be a path such as /kb")
+        return path if path != "/" else ""
 
     @field_validator("telegram_api_url")
     @classmethod
@@ -74,6 +95,37 @@ class Settings(BaseSettings):
         address = _web_address(value, ("http", "https"))
         # The token follows directly, so a bare server address would run into it.
         return address if urlsplit(address).path else address + "/bot"
+
+    @field_validator("telegram_webhook")
+    @classmethod
+    def _telegram_webhook(cls, value: str) -> str:
+        return _web_address(value, ("https", "http")) if value.strip() else ""
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _telegram_webhook_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        secret = value.get_secret_value() if value else ""
+        if secret and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
+            raise ValueError("must be 1 to 256 letters, digits, hyphens or underscores")
+        return SecretStr(secret) if secret else None
+
+    @field_validator("telegram_allowed", mode="before")
+    @classmethod
+    def _telegram_allowed(cls, value: object) -> str:
+        numbers = value if isinstance(value, list) else re.split(r"[,\s]+", str(value).strip())
+        listed = [str(number) for number in numbers if str(number)]
+        if not all(re.fullmatch(r"-?\d{1,19}", number) for number in listed):
+            raise ValueError("must be the numbers of users and chats, with commas between them")
+        return ",".join(listed)
+
+    @field_validator("telegram_timezone")
+    @classmethod
+    def _telegram_timezone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("must name a time zone such as Asia/Shanghai") from None
+        return value
 
     @field_validator("telegram_proxy")
     @classmethod
@@ -97,6 +149,11 @@ class Settings(BaseSettings):
         return self.telegram_token.get_secret_value() if self.telegram_token else ""
 
     @property
+    def allowed(self) -> frozenset[int]:
+        """The users and chats the bot serves; everybody when there are none."""
+        return frozenset(int(number) for number in self.telegram_allowed.split(",") if number)
+
+    @property
     def proxy(self) -> str | None:
         """The address of the proxy in the clear, None when there is none."""
         return self.telegram_proxy.get_secret_value() if self.telegram_proxy else None
@@ -116,7 +173,11 @@ class Settings(BaseSettings):
         """What no log may show, as it is written and as it is meant."""
         password = urlsplit(self.proxy or "").password or ""
         milvus = self.milvus_token.get_secret_value() if self.milvus_token else ""
-        found = (self.token, milvus, self.proxy if password else "", password, unquote(password))
+        hook = (
+            self.telegram_webhook_secret.get_secret_value() if self.telegram_webhook_secret else ""
+        )
+        proxy = (self.proxy if password else "", password, unquote(password))
+        found = (self.token, milvus, hook, *proxy)
         return tuple(dict.fromkeys(secret for secret in found if secret))
 
     @classmethod
@@ -151,11 +212,12 @@ def load_settings(
 
 
 def require_loopback(host: str) -> None:
-    """Refuse to listen where others can reach us: there are no keys yet to tell them apart."""
+    """Refuse to listen where others can reach us without keys to tell them apart."""
     if not is_loopback(host):
         raise BadSettings(
             f"Without keys baoda listens on this machine only, so the host cannot be '{host}': "
-            "leave --host at 127.0.0.1, and put a reverse proxy that checks who asks before it."
+            "make a key for everybody who is to use it (baoda keys create NAME), or leave --host "
+            "at 127.0.0.1."
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rich.console import Console
@@ -12,8 +12,10 @@ from rich.rule import Rule
 from rich.text import Text
 
 from bot.marking import Piece, cut, pieces_of
+from bot.read_as import read_as
 from bot.sentences import in_language
 from bot.text_input import clean_text
+from bot.together import lines_of
 from bot.wording import WORDS, choose_language, printed_in, verdict
 from retrieval.records import Answer, Citation, CitedPassage, Hit, Source
 
@@ -47,8 +49,12 @@ def show_answer(answer: Answer, console: Console) -> None:
     console.print(status)
     if answer.reason:
         console.print(Text(printable(in_language(answer.reason, language))))
+    if read := read_as(answer.interpretation, language):
+        console.print(Text(printable(_one_line(read)), style="dim"))
     for note in answer.interpretation.notes:
         console.print(Text(printable(in_language(note, language)), style="dim"))
+    for line in lines_of(answer, language):
+        console.print(Text(printable(line), style="bold" if answer.disagreements else "dim"))
     if answer.hits and answer.status == "not_found":
         console.print(Text(WORDS[language]["near_hits"], style="bold"))
     for hit in answer.hits:
@@ -63,6 +69,10 @@ def show_cited(cited: CitedPassage, style_line: str, console: Console, language:
         console.print(Text(printable(_standing(cited, language)), style=style))
     if cited.successor:
         console.print(Text(f"→ {printable(cited.successor.text)}"))
+    for one in cited.corrections:
+        console.print(Text(f"→ {printable(one.text)}", style="yellow"), soft_wrap=True)
+        console.print(Text(f"  {printable(one.citation.text)}"), soft_wrap=True)
+        console.print(Text(f"  {one.citation.citation_id}", style="dim"), soft_wrap=True)
     console.print()
     _print_indented(_passage(cut(cited.passage), console), console)
     _show_source(cited.citation, cited.source, console)
@@ -87,9 +97,21 @@ def _show_hit(hit: Hit, console: Console, language: str) -> None:
     console.print()
     _print_indented(Text(printable(hit.citation.text)), console)
     _show_source(hit.citation, hit.source, console)
-    for other in hit.also_printed:
-        line = f"{WORDS[language]['also_printed']}: {printed_in(other, language)}"
+    for line in _beside(hit, language):
         _print_indented(Text(printable(line), style="dim"), console)
+
+
+def _beside(hit: Hit, language: str) -> Iterator[str]:
+    """What else is told of a hit: what stands in it word for word, where else it was printed, and
+    which corrections followed."""
+    words = WORDS[language]
+    if hit.exact:
+        quoted = " ".join(f"“{_one_line(text)}”" for text in hit.exact)
+        yield f"{words['exact']}: {quoted}"
+    for other in hit.also_printed:
+        yield f"{words['also_printed']}: {printed_in(other, language)}"
+    for correction in hit.citation.corrections:
+        yield f"{words['corrected']}: {correction}"
 
 
 def _byline(hit: Hit) -> str:

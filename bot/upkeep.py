@@ -12,6 +12,7 @@ from typing import Annotated, BinaryIO
 import typer
 
 from bot.leaving import print_json, sentences
+from bot.mcp_command import mcp
 
 Archive = Annotated[
     Path | None,
@@ -147,7 +148,7 @@ def reencode(
         )
 
 
-COMMANDS = (export, remove, backup, restore, reencode)
+COMMANDS = (export, remove, backup, restore, reencode, mcp)
 
 
 def _write(lines: Iterator[str], stream: BinaryIO) -> None:

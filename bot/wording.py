@@ -48,6 +48,16 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "source_spans": "字符位置",
         "found_by": "检索名次",
         "also_printed": "另见",
+        "one_story": "第 {ranks} 条说的是同一件事（{days}）",
+        "one_story_undated": "第 {ranks} 条说的是同一件事",
+        "disagreement": "各篇报道说法不一",
+        "disagreement_about": "关于“{about}”，各篇报道说法不一",
+        "undated": "日期不详",
+        "exact": "逐字相符",
+        "any_of": "任一",
+        "excluded": "不含",
+        "printed_days": "见报日期",
+        "corrected": "后来有更正",
         "untitled": "（无标题）",
         "inferred": "推定",
         "page": "第{page}版",
@@ -55,7 +65,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "read_as": "理解为",
         "current": "现行",
         "moved": "引文仍然有效。",
-        "superseded": "这篇报道已有更新的版本。",
+        "superseded": "这篇报道后来有过更正或更新的版本。",
         "withdrawn": "这篇报道已经撤回，请勿再引用。",
         "successor": "更新的引文",
         "other_styles": "其他引文格式",
@@ -73,29 +83,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "busy": "提问的人太多，请稍等片刻再问。",
         "question_empty": "请先写下问题。",
         "question_long": f"问题太长了：最多 {LONGEST_QUESTION} 个字。",
-        "tg_start": (
-            "您好，我是<b>报答</b>，一份会回答的报纸档案。\n\n"
-            "直接发来问题，我会找出报纸原文中的段落，并附上日期、版面和引文。"
-            "我从不自己编写答案；找不到就会直说。\n\n/help 查看用法"
-        ),
-        "tg_help": (
-            "<b>用法</b>\n"
-            "• 私聊：直接发送问题，例如“跨江大桥什么时候通车？”\n"
-            "• 群聊：提到我、回复我的消息，或用 /ask 问题\n"
-            "• 中文、英文、日文等都可以问\n"
-            "• 问题里可以写时间，例如“2023年4月”\n\n"
-            "回答里加粗的是回答问题的那句话，点开引文框可读完整段落。"
-        ),
-        "tg_ask_usage": "请在 /ask 后面写上问题，例如：/ask 跨江大桥什么时候通车？",
-        "tg_text_only": "我只看得懂文字，请把问题写成一句话发来。",
-        "tg_unknown_command": "没有这个命令。/help 查看用法",
-        "tg_slow_down": "问得太快了，请稍等一会儿。",
-        "tg_fault": "抱歉，出错了，已经记录。编号：<code>{reference}</code>",
-        "tg_edited": "改过的问题我看不到，请重新发一条。",
-        "tg_read_full": "查看出处",
-        "cmd_start": "开始",
-        "cmd_help": "用法",
-        "cmd_ask": "提问",
     },
     "en": {
         "html_lang": "en",
@@ -133,6 +120,16 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "source_spans": "Characters",
         "found_by": "Rank by lane",
         "also_printed": "Also printed in",
+        "one_story": "Passages {ranks} report one story ({days})",
+        "one_story_undated": "Passages {ranks} report one story",
+        "disagreement": "The reports do not agree",
+        "disagreement_about": "The reports do not agree on “{about}”",
+        "undated": "no date",
+        "exact": "Word for word",
+        "any_of": "Any of",
+        "excluded": "Without",
+        "printed_days": "Printed",
+        "corrected": "Corrected later",
         "untitled": "(untitled)",
         "inferred": "inferred",
         "page": "page {page}",
@@ -140,7 +137,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "read_as": "Read as",
         "current": "Current",
         "moved": "The citation still holds.",
-        "superseded": "A newer version of this article exists.",
+        "superseded": "This article was corrected or replaced later.",
         "withdrawn": "This article was withdrawn: please do not cite it any more.",
         "successor": "Newer citation",
         "other_styles": "Other citation styles",
@@ -158,30 +155,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "busy": "Too many questions at once: please try again in a moment.",
         "question_empty": "Please write a question first.",
         "question_long": f"The question is too long: at most {LONGEST_QUESTION} characters.",
-        "tg_start": (
-            "Hello, I am <b>baoda</b>, a newspaper archive that answers.\n\n"
-            "Send me a question and I will show you passages from the paper as printed, "
-            "with date, page and citation. I never write answers of my own; "
-            "when there is none, I say so.\n\n/help explains more"
-        ),
-        "tg_help": (
-            "<b>How to ask</b>\n"
-            "• In private: just send the question\n"
-            "• In groups: mention me, reply to me, or use /ask\n"
-            "• Ask in Chinese, English, Japanese and other languages\n"
-            "• You may name a time, such as “in April 2023”\n\n"
-            "The bold sentence is the one that answers; open the quote to read the whole passage."
-        ),
-        "tg_ask_usage": "Please write the question after /ask: /ask When does the bridge open?",
-        "tg_text_only": "I only understand text: please send the question as a sentence.",
-        "tg_unknown_command": "There is no such command. /help explains what there is",
-        "tg_slow_down": "That was a little fast: please wait a moment.",
-        "tg_fault": "Sorry, something went wrong. Reference: <code>{reference}</code>",
-        "tg_edited": "I do not see edited questions: please send it again.",
-        "tg_read_full": "View the source",
-        "cmd_start": "Start",
-        "cmd_help": "How to ask",
-        "cmd_ask": "Ask a question",
     },
 }
 
@@ -234,3 +207,11 @@ def printed_in(citation: Citation, language: str) -> str:
         parts.append(day_in_words(citation.issue_date, language) + inferred)
     parts += [words["page"].format(page=page) for page in citation.pages]
     return " · ".join(parts)
+
+
+def days_in_words(first: date, last: date, language: str) -> str:
+    """The days from the first to the last, or the one day they are."""
+    if first == last:
+        return day_in_words(first, language)
+    between = "至" if language == "zh" else " to "
+    return f"{day_in_words(first, language)}{between}{day_in_words(last, language)}"

@@ -2,71 +2,49 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 import numpy as np
 
-from index.archive import Archive, StoredArticle
-from index.continuing import whole
+from index.archive import Archive
 from index.encoders import open_encoder
-from index.errors import ArchiveMissing, BaodaError, EncoderMismatch
-from index.lock import being_written
+from index.errors import ArchiveMissing, EncoderMismatch
+from index.holdings import Holdings, days_of, holdings
+from index.printings import printings
 from index.store import Store
-from index.store.generation import read_manifest
 from index.store.opening import open_store
+from retrieval.arranging import arranged
+from retrieval.browsing import Browser
 from retrieval.confidence import confidence, status_of
+from retrieval.corrections import Corrections
+from retrieval.disagreeing import Weigher, disagreements
+from retrieval.finding import find
+from retrieval.found import Found, found
 from retrieval.highlight import Marked, highlights
+from retrieval.hits import hits_of
+from retrieval.listing import Arrivals, Browse, Listing
 from retrieval.misprints import misprint_notes
-from retrieval.printings import OtherPrintings, once_each
+from retrieval.newest import Newest
+from retrieval.ordering import Asked, order_asked
+from retrieval.printings import more_notes, once_each
 from retrieval.question import interpret
 from retrieval.quoting import verify, verify_draft
-from retrieval.ranking import Ranked
 from retrieval.reasons import reason
-from retrieval.records import (
-    Answer,
-    ArticleView,
-    CitedPassage,
-    Hit,
-    Question,
-    Slice,
-)
+from retrieval.records import Answer, ArticleView, CitedPassage, Question
 from retrieval.reranking import READ, Reranking, open_reranker, read_again
-from retrieval.resolving import citation_of, facts_of, look_up, slice_of, source_of, view
+from retrieval.resolving import look_up, view
 from retrieval.search import Evidence, Searcher, names_something
 from retrieval.signals import JUDGED, Judged, Signals, signals
+from retrieval.stories import grouped, told
+from retrieval.surroundings import Surroundings, surroundings
 from retrieval.verdicts import Verification
-
-log = logging.getLogger(__name__)
-
-_REFRESH = 1.0  # seconds between looks for a newer generation
-
-
-class Found(NamedTuple):
-    """A ranked passage as shown: the whole article it is a stretch of, and where."""
-
-    passage_id: int
-    stored: StoredArticle
-    start: int
-    end: int
-    printings: OtherPrintings
-
-    @property
-    def passage(self) -> Slice:
-        return slice_of(self.stored.article, self.start, self.end)
-
-    @property
-    def text(self) -> str:
-        """The passage under its headline."""
-        return f"{self.stored.article.title or ''}\n{self.passage.text}"
 
 
 def open_answerer(
@@ -79,16 +57,19 @@ def open_answerer(
     public_url: str = "",
     store: str = "local",
     store_options: Mapping[str, str] = MappingProxyType({}),
+    empty: bool = False,
 ) -> Answerer:
     """The answerer of the archive in a folder; `store` is a name in STORES, with its options.
     `reranker` names a cross-encoder that reads the first passages again, for about that long.
+    `empty` opens one that holds nothing yet, too.
 
     Raises ArchiveMissing when there is none or nothing is in it, EncoderMismatch when it was built
     with another encoder, EncoderMissing when the encoder cannot be loaded.
     """
     archive = Archive(folder)
     try:
-        if not archive.count("articles") and not archive.count("former_articles"):
+        held = archive.count("articles") or archive.count("former_articles")
+        if not held and not empty:
             raise ArchiveMissing(
                 f"The archive in {folder} is empty. Fill it with: baoda index --archive {folder} "
                 "FILES"
@@ -125,18 +106,15 @@ class Answerer:
         self._archive = archive
         self._searcher = searcher
         self._public_url = public_url
-        self._open_store = opening
         self._reranking = reranking
-        self._encoder_name = archive.meta("encoder_name")
-        self._outlived = False  # whether the archive has got another encoder meanwhile
-        self._store = opening()
-        self._opening = threading.Lock()
-        self._looked = time.monotonic()
+        self._newest_store = Newest(archive, searcher, opening)
+        self._corrections = Corrections(archive, public_url)
+        self._browser = Browser(archive, public_url)
 
     @property
     def generation(self) -> int:
-        """The state of the archive that questions are answered from."""
-        return self._store.generation
+        """The state of the archive that a question asked now is answered from."""
+        return self._newest().generation
 
     def ready(self) -> None:
         """Wait until all that a question can use is loaded. A server need not: meanwhile its
@@ -152,57 +130,110 @@ class Answerer:
         began = time.perf_counter()
         question = question.checked()
         reading = interpret(question, dated=self._archive.period()[0] is not None)
-        evidence = self._searcher.search(self._newest(), reading.restated or question.text, reading)
-        wanted = max(question.top, JUDGED, READ if self._reranking else 0)
+        finding = find(self._archive, self._searcher, self._newest(), reading)
+        evidence, reading = finding.evidence, finding.reading
         # A refusal shows nothing: what is not judged is looked up only when something is shown.
         chosen = once_each(self._archive, evidence.ranked.candidates.ids.tolist())
-        shown = self._found(islice(chosen, JUDGED))
+        shown = found(self._archive, islice(chosen, JUDGED))
         marks = self._marks(evidence, shown)
         probability = confidence(self._signals(evidence, shown, marks))
         if not names_something(evidence):
             probability = 0.0
+        probability = finding.settled(probability)
         status = status_of(probability)
+        asked = order_asked(reading.words) if status != "not_found" else Asked()
+        asked = asked._replace(sure=status == "answered")
+        looked_at = max(question.top, asked.looked_at)
+        wanted = max(looked_at, JUDGED, READ if self._reranking else 0)
         if status != "not_found" or question.near:
-            shown += self._found(islice(chosen, wanted - JUDGED))
+            shown += found(self._archive, islice(chosen, wanted - JUDGED))
         else:
             shown = []
-        again = read_again(self._reranking, question.text, [one.text for one in shown])
-        shown = [shown[at] for at in again.order[: question.top]]
+        texts = [one.text for one in shown]
+        above = sum(one.passage_id in finding.held for one in shown)
+        again = read_again(self._reranking, reading.words, texts, above)
+        shown = [shown[at] for at in again.order[:looked_at]]
         marks |= self._marks(evidence, [one for one in shown if one.passage_id not in marks])
-        slips = misprint_notes(evidence.query.misprints, [one.text for one in shown])
+        hits = hits_of(evidence.ranked, shown, marks, again.scores, self._public_url, finding.held)
+        searcher = self._searcher
+        stories = grouped([told(one) for one in shown], searcher.tokenise, searcher.table)
+        whole = arranged(hits, stories, asked, question.top)
+        weigher = Weigher(searcher.tokenise, searcher.table)
+        slips = misprint_notes(evidence.query.misprints, [hit.text for hit in whole.hits])
+        often = more_notes(one.printings for one in shown[: question.top])
+        why, missing = finding.unmet(status)
         return Answer(
             question=question.text,
-            interpretation=replace(reading, notes=reading.notes + slips + again.notes),
+            interpretation=replace(
+                reading,
+                notes=reading.notes + missing + slips + again.notes + whole.notes + often,
+            ),
             status=status,
             confidence=probability,
-            reason=reason(evidence, reading, status),
-            hits=self._hits(evidence.ranked, shown, marks, again.scores),
+            reason=why or reason(evidence, reading, status),
+            hits=self._corrections.marked(evidence.store, whole.hits),
+            order=whole.order,
+            stories=whole.stories,
+            disagreements=disagreements(reading.words, whole.hits, status, weigher),
             generation=evidence.store.generation,
             took_ms=(time.perf_counter() - began) * 1000,
         )
 
+    def browse(self, asked: Browse) -> Listing:
+        """The articles of a period, a newspaper, with some words: a page of them, and counts of
+        all. Raises BadQuestion."""
+        return self._browser.browse(asked, self._newest())
+
+    def arrivals(self, asked: Browse, since: int, limit: int) -> Arrivals:
+        """The articles that match and have come in since. Raises BadQuestion."""
+        return self._browser.arrivals(asked.checked(), self._newest(), since, limit)
+
+    def other_printings(self, article_id: str) -> frozenset[str]:
+        """The articles that print the text of one elsewhere, by their ids."""
+        stored = self._archive.article(article_id)
+        found = printings(self._archive, stored.key) if stored else ()
+        return frozenset(one.article_id for one in found)
+
     def citation(self, citation_id: str) -> CitedPassage:
         """What a citation id leads to today. Raises NotFound."""
-        return look_up(self._archive, citation_id, self._public_url)
+        cited = look_up(self._archive, citation_id, self._public_url)
+        return self._corrections.attached(self._newest(), cited)
 
     def article(self, article_id: str) -> ArticleView:
         """A whole article, current or former. Raises NotFound."""
-        return view(self._archive, article_id, self._public_url)
+        found = view(self._archive, article_id, self._public_url)
+        return self._corrections.read(self._newest(), found)
+
+    def surroundings(self, article_id: str, *, printed: bool = False) -> Surroundings:
+        """What stands round an article, `printed` with its lines as printed. Raises NotFound."""
+        return surroundings(self._archive, article_id, printed=printed)
+
+    def holdings(self) -> Holdings:
+        """Every newspaper of the archive, and the files that were set aside."""
+        return holdings(self._archive)
+
+    def issue_days(self, newspaper: str | None, year: int) -> dict[date, int]:
+        """How many articles of a newspaper were printed on each day of a year that has any."""
+        return days_of(self._archive, newspaper, year)
 
     def verify(self, quotation: str) -> Verification:
         """Whether a quotation is in the archive, word for word. Raises BadQuestion."""
-        return verify(self._archive, self._newest(), quotation, self._public_url)
+        store = self._newest()
+        found = verify(self._archive, store, quotation, self._public_url)
+        return self._corrections.told(store, found)
 
     def verify_draft(self, text: str) -> list[Verification]:
         """Every quoted stretch of a text verified, in order. Raises BadQuestion."""
-        return verify_draft(self._archive, self._newest(), text, self._public_url)
+        store = self._newest()
+        found = verify_draft(self._archive, store, text, self._public_url)
+        return [self._corrections.told(store, one) for one in found]
 
     def summary(self) -> dict[str, object]:
         """What is in the archive."""
         first, last = self._archive.period()
         return {
             "articles": self._archive.count("articles"),
-            "passages": len(self._store),
+            "passages": len(self._newest_store.last),
             "generation": self.generation,
             "newspapers": self._archive.newspapers(),
             "first_date": first,
@@ -212,64 +243,11 @@ class Answerer:
 
     def close(self) -> None:
         """Let go of the archive."""
-        self._store.close()
+        self._newest_store.last.close()
         self._archive.close()
 
     def _newest(self) -> Store:
-        """The store of the newest generation; looked for at most once a second, by one thread."""
-        now = time.monotonic()
-        if now - self._looked > _REFRESH and self._opening.acquire(blocking=False):
-            try:
-                self._looked = now
-                if self._archive.state != self._store.state and self._worth_a_look():
-                    self._store = self._newer()
-            except (BaodaError, OSError):
-                log.exception("the newer generation cannot be opened; the old one goes on")
-            finally:
-                self._opening.release()
-        return self._store
-
-    def _newer(self) -> Store:
-        """The store of the archive's present state; when the archive has got another encoder
-        than ours, the one we have goes on: its vectors are those our questions are read by."""
-        store = self._open_store() if self._searcher.fits(self._archive) else None
-        if store is not None and self._searcher.fits(self._archive):
-            return store
-        if not self._outlived:
-            self._outlived = True
-            log.error("%s", self._why_outlived())
-        return self._store
-
-    def _why_outlived(self) -> str:
-        """What to do when the archive has got vectors or tokens that are not ours."""
-        name = self._archive.meta("encoder_name")
-        others_tokens = self._archive.meta("tokens") != self._searcher.token_table
-        if name == self._encoder_name and others_tokens:
-            return (
-                "the archive was brought up to date by another release of baoda: start the server "
-                "again"
-            )
-        return f"the archive has another encoder now: start again with BAODA_ENCODER={name}"
-
-    def _worth_a_look(self) -> bool:
-        """Whether a newer generation is there or can be built: not while somebody is writing."""
-        folder = self._archive.folder
-        published = read_manifest(folder)
-        newer = published is not None and published.state != self._store.state
-        return newer or not being_written(folder)
-
-    def _found(self, some: Iterable[OtherPrintings]) -> list[Found]:
-        """Passages as stored; those removed since the generation was built are left out, so that
-        nothing is shown that is no longer in the archive."""
-        chosen = list(some)
-        keys = {one.row.article_key for one in chosen}
-        articles = self._archive.articles_by_key(list(keys))
-        wholes = {key: whole(self._archive, stored) for key, stored in articles.items()}
-        return [
-            _shown(one, *wholes[one.row.article_key])
-            for one in chosen
-            if one.row.article_key in wholes
-        ]
+        return self._newest_store()
 
     def _marks(self, evidence: Evidence, some: Sequence[Found]) -> dict[int, Marked]:
         """What answers in each passage."""
@@ -280,59 +258,11 @@ class Answerer:
 
     def _signals(
         self, evidence: Evidence, first: Sequence[Found], marks: Mapping[int, Marked]
-    ) -> Signals:
+    ) -> tuple[Signals, ...]:
         ids = np.array([one.passage_id for one in first], np.int64)
+        places = {one: at for at, one in enumerate(evidence.ranked.candidates.ids.tolist())}
         judged = [
-            Judged(one.text, tokens, marks[one.passage_id])
+            Judged(one.text, tokens, marks[one.passage_id], places[one.passage_id])
             for one, tokens in zip(first, evidence.store.tokens(ids), strict=True)
         ]
         return signals(evidence, judged, self._searcher.table)
-
-    def _hits(
-        self,
-        ranked: Ranked,
-        shown: Sequence[Found],
-        marks: Mapping[int, Marked],
-        again: Sequence[float],
-    ) -> tuple[Hit, ...]:
-        ids = ranked.candidates.ids.tolist()
-        shares = dict(zip(ids, ranked.shares().tolist(), strict=True))
-        # What was not read again comes after what was, and so does its score.
-        scores = [*again[: len(shown)]]
-        scores += (min(shares[one.passage_id], *again, 1.0) for one in shown[len(again) :])
-        return tuple(
-            self._hit(
-                place, one, marks[one.passage_id], score, _ranks(ranked, one, place, len(again))
-            )
-            for place, (one, score) in enumerate(zip(shown, scores, strict=True), 1)
-        )
-
-    def _hit(
-        self, place: int, one: Found, mark: Marked, score: float, ranks: dict[str, int]
-    ) -> Hit:
-        citation = citation_of(one.stored, one.start, one.end, self._public_url)
-        before = one.start - one.printings.row.start  # the halves of the article before this one
-        sentence = (mark.highlight.start - before, mark.highlight.end - before)
-        return Hit(
-            rank=place,
-            score=score,
-            passage=one.passage,
-            highlight=mark.highlight,
-            span=mark.span,
-            article=facts_of(one.stored),
-            citation=citation,
-            source=source_of(one.stored.article, one.start, one.end),
-            ranks=ranks,
-            also_printed=one.printings.citations(citation, sentence, self._public_url),
-        )
-
-
-def _ranks(ranked: Ranked, one: Found, place: int, read_again: int) -> dict[str, int]:
-    """A hit's place in each lane, and in the second reading when it had one."""
-    ranks = ranked.candidates.ranks_of(one.passage_id)
-    return {**ranks, "reranker": place} if place <= read_again else ranks
-
-
-def _shown(one: OtherPrintings, stored: StoredArticle, offset: int) -> Found:
-    row = one.row
-    return Found(row.passage_id, stored, row.start + offset, row.end + offset, one)

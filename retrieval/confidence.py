@@ -1,4 +1,4 @@
-"""How sure the answer is: a calibrated probability that the first hit answers the question.
+"""How sure the answer is: a calibrated probability that one of the first hits answers.
 
 Judged from raw signals, never from a fused score, whose scale depends on the archive.
 """
@@ -6,6 +6,7 @@ Judged from raw signals, never from a fused score, whose scale depends on the ar
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.records import Status
@@ -14,7 +15,7 @@ from retrieval.signals import Signals
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A logistic regression over the signals, in the order of SIGNALS."""
+    """A logistic regression over the signals of a hit, in the order of SIGNALS."""
 
     weights: tuple[float, ...]
     bias: float
@@ -23,45 +24,54 @@ class Calibration:
 # Fitted and measured by `python -m benchmarks.calibrate` (docs/decisions/0008-confidence.md).
 SAME_SCRIPT = Calibration(
     (
-        0.29,  # covered
-        1.81,  # paired
-        0.42,  # cosine
-        0.27,  # whole
-        8.04,  # lead
-        2.13,  # run
-        0.48,  # weakest
-        2.16,  # figures
-        -0.55,  # expecting
-        0.79,  # chance
-        0.0,  # in_form
+        1.44,  # covered
+        2.12,  # paired
+        0.0,  # cosine
+        0.0,  # whole
+        5.72,  # lead
+        0.92,  # lead_whole
+        2.56,  # lead_cosine
+        1.08,  # run
+        0.35,  # weakest
+        1.71,  # figures
+        -0.67,  # expecting
+        0.54,  # chance
+        0.45,  # in_form
+        4.08,  # length
     ),
-    -6.08,
+    -8.35,
 )
 OTHER_SCRIPT = Calibration(
     (
-        0.0,  # covered
-        4.81,  # paired
-        3.14,  # cosine
+        0.6,  # covered
+        1.77,  # paired
+        1.42,  # cosine
         0.0,  # whole
-        9.42,  # lead
-        0.1,  # run
-        1.37,  # weakest
-        1.13,  # figures
-        -1.39,  # expecting
-        2.9,  # chance
-        0.61,  # in_form
+        3.77,  # lead
+        7.17,  # lead_whole
+        2.19,  # lead_cosine
+        0.35,  # run
+        1.04,  # weakest
+        0.89,  # figures
+        -0.98,  # expecting
+        3.25,  # chance
+        0.49,  # in_form
+        2.28,  # length
     ),
-    -2.93,
+    -4.07,
 )
 ANSWERED, UNCERTAIN = 0.5, 0.1
 
 
-def confidence(signals: Signals) -> float:
-    """The probability, 0 to 1, that the first hits hold the answer.
+def confidence(found: Sequence[Signals]) -> float:
+    """The probability, 0 to 1, that the first hits hold the answer: that of the surest; 0 where
+    nothing was found."""
+    return max(map(_confidence, found), default=0.0)
 
-    Where the archive has the question's own language and yet the first hit is in another, it has to
-    convince on both scales: that alone says that the own language has no answer.
-    """
+
+def _confidence(signals: Signals) -> float:
+    """Where the archive has the question's own language and yet the first hit is in another, a hit
+    has to convince on both scales: that alone says that the own language has no answer."""
     if not signals.foreign:
         return _probability(SAME_SCRIPT, signals)
     scales = (OTHER_SCRIPT, SAME_SCRIPT) if signals.beside else (OTHER_SCRIPT,)

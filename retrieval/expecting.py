@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from index.tokens import fold
@@ -263,6 +263,7 @@ def level(text: str) -> str:
     return text.translate(_LEVEL)
 
 
+@lru_cache(256)  # one question is looked at by several steps
 def expectation(question: str) -> Expectation | None:
     """What a question asks for, or None when its words do not tell."""
     asked = level(question)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
@@ -10,13 +10,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store import Field, Ids, Ranking, Scope, Store
+from index.store import Field, Ids, Ranking, Scope, Store, day_number, telling
 from index.tokens import words_and_bigrams
 
 PER_LANE = 60  # candidates asked of each lane
 NOTHING: Ids = np.empty(0, np.int64)
+_ENOUGH, _MOST_ASKED = 20, 3_000  # of a lane, when not all are admitted
 
 Floats = NDArray[np.float32]
+Admits = Callable[[Ids], NDArray[np.bool_]]  # which of some passages may be found
 
 
 class Misprint(NamedTuple):
@@ -84,20 +86,27 @@ def read_query(
 
 
 def candidates(
-    store: Store, query: Query, limit: int = PER_LANE, without: Ids = NOTHING
+    store: Store,
+    query: Query,
+    limit: int = PER_LANE,
+    without: Ids = NOTHING,
+    also: Ids = NOTHING,
+    admits: Admits | None = None,
 ) -> Candidates:
-    """Everything any lane finds, with every lane's score of it.
+    """Everything any lane finds, and the passages of `also`, with every lane's score of it.
 
-    `without` leaves passages out before anything is compared with the best, as if the archive
-    did not have them.
+    What is in `without` or is not admitted is left out before anything is compared with the best,
+    as if the archive did not have it.
     """
-    more = limit + len(without)
-    words = _left(store.keyword("words", query.words, more, query.scope), without)
-    pairs = _left(_by_bigrams(store, query, more), without)
+    vector, scope = query.vector, query.scope
+    asked = telling(store, "words", query.words)
+    words = _lane(lambda more: store.keyword("words", asked, more, scope), limit, without, admits)
+    pairs = _lane(lambda more: _by_bigrams(store, query, more), limit, without, admits)
     meaning = Ranking.empty()
-    if query.vector is not None:
-        meaning = _left(store.meaning(query.vector, more, query.scope), without)
-    ids = np.unique(np.concatenate([words.ids, pairs.ids, meaning.ids]))
+    if vector is not None:
+        meaning = _lane(lambda more: store.meaning(vector, more, scope), limit, without, admits)
+    ids = np.unique(np.concatenate([words.ids, pairs.ids, meaning.ids, also]))
+    ids = ids if admits is None else ids[admits(ids)]
     scores_words, scores_pairs = _share_of_best(words, ids), _share_of_best(pairs, ids)
     cosine = np.zeros(len(ids), np.float32)
     if query.vector is not None:
@@ -109,24 +118,24 @@ def candidates(
     return Candidates(ids, scores_words, scores_pairs, cosine, ranks, best)
 
 
-def within(store: Store, query: Query, windows: Sequence[tuple[date, date]]) -> Ids:
-    """The candidates printed in any of these periods. What is among the first of a lane is among
-    the first of its period too, so that asking the lanes again tells for every candidate."""
-    found = [NOTHING]
+def within(store: Store, ids: Ids, windows: Sequence[tuple[date, date]]) -> Ids:
+    """Which of some passages were printed in any of these periods."""
+    days = store.days(ids)
+    chosen = np.zeros(len(ids), np.bool_)
     for first, last in windows:
-        scope = replace(query.scope, from_date=first, to_date=last)
-        found.append(candidates(store, replace(query, scope=scope)).ids)
-    return np.unique(np.concatenate(found))
+        chosen |= (days >= day_number(first)) & (days <= day_number(last))
+    return ids[chosen]
 
 
 def _by_bigrams(store: Store, query: Query, limit: int) -> Ranking:
     """The passages by the question's bigrams and, for less, by those of its likely misprints.
     BM25 adds up over tokens, so that what a misprint is not worth can be taken off again."""
+    asked = telling(store, "bigrams", query.bigrams)
     if not query.misprints:
-        return store.keyword("bigrams", query.bigrams, limit, query.scope)
+        return store.keyword("bigrams", asked, limit, query.scope)
     printed = {pair: one.weight for one in query.misprints for pair in one.pairs}
     added = {pair: weight for pair, weight in printed.items() if pair not in query.bigrams}
-    found = store.keyword("bigrams", (*query.bigrams, *added), limit, query.scope)
+    found = store.keyword("bigrams", (*asked, *added), limit, query.scope)
     scores = found.scores.copy()
     for pair, weight in added.items():
         extra = store.keyword("bigrams", [pair], limit, query.scope)
@@ -135,11 +144,21 @@ def _by_bigrams(store: Store, query: Query, limit: int) -> Ranking:
     return Ranking(found.ids, scores)
 
 
-def _left(ranking: Ranking, without: Ids) -> Ranking:
-    if not len(without):
-        return ranking
-    kept = ~np.isin(ranking.ids, without)
-    return Ranking(ranking.ids[kept], ranking.scores[kept])
+def _lane(
+    find: Callable[[int], Ranking], limit: int, without: Ids, admits: Admits | None
+) -> Ranking:
+    """The best of a lane that are wanted: when too few of the first are, more are asked for."""
+    more = limit + len(without)
+    while True:
+        found = find(more)
+        kept = ~np.isin(found.ids, without) if len(without) else np.ones(len(found.ids), np.bool_)
+        if admits is None:
+            break
+        kept &= admits(found.ids)
+        if kept.sum() >= min(limit, _ENOUGH) or len(found.ids) < more or more >= _MOST_ASKED:
+            break
+        more *= 4
+    return Ranking(found.ids[kept], found.scores[kept])
 
 
 def _share_of_best(ranking: Ranking, ids: Ids) -> Floats:

@@ -18,8 +18,16 @@ _MOST_ALIGNED = 12
 _MOST_CELLS = 100_000_000  # of alignment for one quotation: under a second
 _LONGEST_GAP = 400  # letters that an ellipsis may stand for
 _SHORTEST_PART = 3
-_ELLIPSIS = re.compile(r"…+|\.{3,}|。{3,}|[\[(（【]\s*(?:…+|\.{3,})\s*[\])）】]")
+_DOTS = r"[…⋯]+|[.．]{3,}|。{3,}|[·・]{3,}"
+_ELLIPSIS = re.compile(
+    rf"[\[(（【〔]\s*(?:{_DOTS}|[前中下后後]?略|以[上下]略|省略|\bsnip\b)\s*[\])）】〕]|{_DOTS}"
+)
 _TRIED = 20  # places in one article that are looked at for one between words
+
+
+def without_elisions(words: str) -> str:
+    """A quotation in which 略 and its like in brackets are dots, which have no letters."""
+    return _ELLIPSIS.sub(lambda found: "…" * len(found[0]), words)
 
 
 class Asked(NamedTuple):

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from index.archive import Archive, PassageRow
 from index.article_rows import article_of, intact
 from index.continuing import whole
-from index.printings import Printing, printings
+from index.printings import Printing, Printings, printed_in
 from retrieval.citing import with_text
 from retrieval.records import Citation
 from retrieval.resolving import citation_of
 
+_MORE = "A passage shown was printed in so many places that not all of them are named."
 _BLOCK = 10  # passages read from the archive together
 
 
 class OtherPrintings:
     """The other places of one passage: where its text stands in other printings of its article,
-    by the key of each. `row` is the passage as stored."""
+    by the key of each. `row` is the passage as stored; `more`: it may have more places."""
 
-    def __init__(self, archive: Archive, row: PassageRow, found: Sequence[Printing]) -> None:
+    def __init__(
+        self, archive: Archive, row: PassageRow, found: Sequence[Printing], more: bool = False
+    ) -> None:
         self.row = row
+        self.more = more
         self._archive = archive
         self._shared = {one.article_key: one.shared for one in found}
         places = {key: shared.place(row.start, row.end) for key, shared in self._shared.items()}
@@ -80,7 +84,7 @@ def once_each(archive: Archive, ids: Sequence[int]) -> Iterator[OtherPrintings]:
     """The passages that are not one text, in order: of several printings the first stays.
     Passages that are gone are left out. Each is looked up when it is asked for."""
     kept: list[OtherPrintings] = []
-    known: dict[int, list[Printing]] = {}
+    known: dict[int, Printings] = {}
     for at in range(0, len(ids), _BLOCK):
         block = ids[at : at + _BLOCK]
         rows = archive.passages(block)
@@ -88,9 +92,14 @@ def once_each(archive: Archive, ids: Sequence[int]) -> Iterator[OtherPrintings]:
             if any(one.hold(row) for one in kept):
                 continue
             if row.article_key not in known:
-                known[row.article_key] = printings(archive, row.article_key)
-            kept.append(OtherPrintings(archive, row, known[row.article_key]))
+                known[row.article_key] = printed_in(archive, row.article_key)
+            kept.append(OtherPrintings(archive, row, *known[row.article_key]))
             yield kept[-1]
+
+
+def more_notes(shown: Iterable[OtherPrintings]) -> tuple[str, ...]:
+    """What an asker should know of passages printed too often."""
+    return (_MORE,) if any(one.more and one.places for one in shown) else ()
 
 
 def _facts(citation: Citation) -> Citation:

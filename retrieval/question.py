@@ -1,16 +1,17 @@
-"""A question as read: its language, the phrases in quotation marks, its times and scope."""
+"""A question as read: its language, its operators, its times and scope."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
+from index.errors import BadQuestion
 from index.store import Scope
 from index.tokens import fold
 from retrieval.dating import Dating, dating, undated
+from retrieval.operators import Operators, read_operators
 from retrieval.records import Interpretation, Question
 
-_PHRASE = re.compile(r"[“「『\"＂]([^“”「」『』\"＂]{2,})[”」』\"＂]")
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3041-\u30ff]")),
     ("ko", re.compile(r"[\uac00-\ud7a3]")),
@@ -22,30 +23,42 @@ _SCRIPTS = (
 
 def interpret(question: Question, dated: bool = False) -> Interpretation:
     """How a question is read; what was given as an option wins over what the words say. `dated`:
-    whether the archive knows when its articles were printed, for else no time can bound them."""
-    phrases = tuple(_PHRASE.findall(question.text))
-    read = _dating(question, phrases, dated)
+    whether the archive knows when its articles were printed, for else no time can bound them.
+
+    Raises BadQuestion when it only says what to leave out.
+    """
+    asked = read_operators(question.text, question.as_of or date.today())
+    if not asked.positive and asked.excluded:
+        raise BadQuestion("The question only says what to leave out: please add what to look for.")
+    read = _dating(question, asked, dated)
     return Interpretation(
         language=language_of(question.text),
         from_date=question.from_date or read.from_date,
         to_date=question.to_date or read.to_date,
-        phrases=phrases,
-        newspaper=question.newspaper,
-        author=question.author,
-        page=question.page,
-        notes=read.notes,
+        phrases=asked.phrases,
+        newspaper=question.newspaper or asked.newspaper,
+        author=question.author or asked.author,
+        page=question.page or asked.page,
+        notes=asked.notes + read.notes,
         time_words=read.words,
         favoured=read.favoured,
         restated=read.restated,
+        words=asked.text,
+        excluded=asked.excluded,
+        any_of=asked.any_of,
     )
 
 
-def _dating(question: Question, phrases: tuple[str, ...], dated: bool) -> Dating:
-    if not question.use_dates or question.from_date or question.to_date:
+def _dating(question: Question, asked: Operators, dated: bool) -> Dating:
+    if question.from_date or question.to_date:
+        return Dating()
+    if asked.from_date or asked.to_date:
+        return Dating(asked.from_date, asked.to_date, words=asked.time_words)
+    if not question.use_dates:
         return Dating()
     if not dated:
-        return undated(question.text, question.as_of)
-    return dating(question.text, question.as_of or date.today(), phrases)
+        return undated(asked.text, question.as_of)
+    return dating(asked.text, question.as_of or date.today(), asked.phrases)
 
 
 def scope_of(reading: Interpretation) -> Scope:

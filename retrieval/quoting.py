@@ -17,10 +17,11 @@ from index.printings import printings
 from index.store import Store
 from retrieval.differing import differences
 from retrieval.letters import letters, verbatim
-from retrieval.placing import Asked, Place, equivalent, exact, nearly, shortened
+from retrieval.placing import Asked, Place, equivalent, exact, nearly, shortened, without_elisions
 from retrieval.printings import OtherPrintings
 from retrieval.quotations import quotations, without_marks
 from retrieval.records import Source
+from retrieval.refiguring import refigured
 from retrieval.resolving import citation_of, facts_of, slice_of
 from retrieval.shelves import Shelf, articles_near, articles_with
 from retrieval.speaking import speaker
@@ -44,8 +45,8 @@ def verify(archive: Archive, store: Store, text: str, public_url: str = "") -> V
     exact: its very characters stand in an article; line wraps are no part of them. equivalent:
     its words do, in another width, case, script (Simplified, Traditional, old glyphs), punctuation
     or white space. near: at least NEAR of its letters do, in order, or all of them but for what an
-    ellipsis leaves out. Raises BadQuestion when it is empty, has no letters or more than
-    LONGEST_QUOTATION characters.
+    ellipsis leaves out or for figures in other letters. Raises BadQuestion when it is empty, has
+    no letters or more than LONGEST_QUOTATION characters.
     """
     asked = _asked(text)
     near = list(articles_near(archive, store, asked.words))
@@ -57,7 +58,9 @@ def verify(archive: Archive, store: Store, text: str, public_url: str = "") -> V
         if shelf.article_id in unread
     ]
     found += [place for body in bodies if (place := equivalent(*body, asked))]
-    found = _best_first(found or shortened(bodies, asked) or nearly(bodies, asked))
+    found = _best_first(
+        found or shortened(bodies, asked) or refigured(bodies, asked) or nearly(bodies, asked)
+    )
     stored = archive.articles_by_key([one.shelf.key for one in found])
     found = [one for one in found if one.shelf.key in stored]
     matches = [_match(one, stored[one.shelf.key], asked, public_url) for one in found]
@@ -99,7 +102,7 @@ def _asked(text: str) -> Asked:
             f"The quotation has {len(words):,} characters; at most {LONGEST_QUOTATION:,} can be "
             "checked at once."
         )
-    asked = Asked(words, verbatim(words), letters(words))
+    asked = Asked(words, verbatim(words), letters(without_elisions(words)))
     if not asked.plain.plain.strip():
         raise BadQuestion("The quotation has no letters: please give the words to look for.")
     return asked

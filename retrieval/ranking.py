@@ -6,14 +6,13 @@ it does not (a question in another language, in other words).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.scripts import script_of
-from index.store import FIELDS, Field, Ids, Store
+from index.store import FIELDS, Field, Ids, Store, telling
 from retrieval.interaction import QuestionTokens, interaction
 from retrieval.lanes import NOTHING, Candidates, Query
 
@@ -139,7 +138,7 @@ def share_reached(store: Store, query: Query, found: Candidates) -> float:
 
 
 def _reached(store: Store, name: Field, query: Query, best: float) -> float:
-    tokens: Sequence[str] = getattr(query, name)
+    tokens = telling(store, name, getattr(query, name))
     if not tokens:
         return 0.0
     counts = np.array([store.frequency(name, token) for token in tokens])

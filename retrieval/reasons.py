@@ -12,6 +12,8 @@ def reason(evidence: Evidence, reading: Interpretation, status: Status) -> str |
     """Why an answer is not a plain yes, in a sentence for the asker."""
     if status == "answered":
         return None
+    if not len(evidence.store):
+        return "The archive holds no articles."
     if not names_something(evidence):
         return "The question names nothing to look for."
     if not len(evidence.ranked.candidates) and not evidence.query.scope.open:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from index.errors import BadQuestion
 from index.structure import Box
+from retrieval.accounts import Disagreement, Order, Story
+from retrieval.selectors import Selection
 
 LONGEST_QUESTION = 512  # characters; jieba and the ranking have a bounded cost below this
 MOST_HITS = 50
@@ -56,7 +58,8 @@ class Question:
 class Interpretation:
     """How the question was read; shown to the asker, who may object. `time_words` are those that
     `from_date` and `to_date` were read from; what was printed in `favoured` days comes first.
-    `restated` is the question with what is counted from today said in years and months."""
+    `restated` is the question with what is counted from today said in years and months. `words` is
+    what its operators leave to search for; `exact` are the strings looked up by exact text."""
 
     language: str
     from_date: date | None = None
@@ -69,6 +72,15 @@ class Interpretation:
     time_words: tuple[str, ...] = ()
     favoured: tuple[tuple[date, date], ...] = ()
     restated: str | None = None
+    words: str = ""
+    excluded: tuple[str, ...] = ()
+    any_of: tuple[tuple[str, ...], ...] = ()
+    exact: tuple[str, ...] = ()
+
+    @property
+    def searched(self) -> str:
+        """The text that is searched for."""
+        return self.restated or self.words
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -80,6 +92,11 @@ class Interpretation:
             "author": self.author,
             "page": self.page,
             "notes": list(self.notes),
+            "time_words": list(self.time_words),
+            "favoured": [[_iso(first), _iso(last)] for first, last in self.favoured],
+            "excluded": list(self.excluded),
+            "any_of": [list(terms) for terms in self.any_of],
+            "exact": list(self.exact),
         }
 
 
@@ -118,7 +135,8 @@ class ArticleFacts:
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Where a passage was printed. Unknown facts are None, never guessed; `inferred` names those
-    worked out from the text. `text` is the GB/T 7714-2025 line, `url` the permalink."""
+    worked out from the text. `text` is the GB/T 7714-2025 line, `url` the permalink; `corrections`
+    are the ids of corrections printed of the article later."""
 
     citation_id: str
     newspaper: str | None
@@ -130,8 +148,10 @@ class Citation:
     text: str
     url: str
     inferred: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
+        """As JSON; `inferred` and `corrections` are there only when they name something."""
         record: dict[str, Any] = {
             "id": self.citation_id,
             "newspaper": self.newspaper,
@@ -143,7 +163,11 @@ class Citation:
             "text": self.text,
             "url": self.url,
         }
-        return record | ({"inferred": list(self.inferred)} if self.inferred else {})
+        if self.inferred:
+            record["inferred"] = list(self.inferred)
+        if self.corrections:
+            record["corrections"] = list(self.corrections)
+        return record
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +190,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One passage that answers. `ranks` is its place (from 1) in every lane that found it."""
+    """One passage that answers. `ranks` is its place (from 1) in every lane that found it, `exact`
+    what was looked up by exact text and stands in it or in its headline,
+    `fragment` a link to the highlight, which `selection` names, on the article's page."""
 
     rank: int
     score: float
@@ -178,6 +204,15 @@ class Hit:
     source: Source
     ranks: dict[str, int] = field(default_factory=dict)
     also_printed: tuple[Citation, ...] = ()
+    exact: tuple[str, ...] = ()
+    story: int = 1
+    selection: Selection | None = None
+    fragment: str = ""
+
+    @property
+    def text(self) -> str:
+        """The passage under its headline."""
+        return f"{self.article.title or ''}\n{self.passage.text}"
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -191,6 +226,10 @@ class Hit:
             "source": self.source.as_json(),
             "ranks": dict(self.ranks),
             "also_printed": [citation.as_json() for citation in self.also_printed],
+            "exact": list(self.exact),
+            "story": self.story,
+            "selectors": self.selection.as_json() if self.selection else [],
+            "fragment": self.fragment,
         }
 
 
@@ -206,6 +245,9 @@ class Answer:
     hits: tuple[Hit, ...]
     generation: int
     took_ms: float
+    order: Order = "relevance"
+    stories: tuple[Story, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The answer JSON of the contract."""
@@ -216,15 +258,39 @@ class Answer:
             "confidence": round(self.confidence, 3),
             "reason": self.reason,
             "hits": [hit.as_json() for hit in self.hits],
+            "order": self.order,
+            "stories": [story.as_json() for story in self.stories],
+            "disagreements": [one.as_json() for one in self.disagreements],
             "generation": self.generation,
             "took_ms": round(self.took_ms, 2),
         }
 
 
+class Amendment(NamedTuple):
+    """Words printed wrongly, and what they should have been, both as a correction has them."""
+
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A printed correction of an article: its own words, and where they were printed. `amended`
+    is what it says was wrong and is right, as far as that could be read."""
+
+    citation: Citation
+    text: str
+    amended: tuple[Amendment, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {"citation": self.citation.as_json(), "text": self.text}
+
+
 @dataclass(frozen=True, slots=True)
 class CitedPassage:
     """What a citation id leads to today. A superseded or withdrawn article is still shown as it
-    was printed; `successor` is the citation that took its place, when there is one."""
+    was printed; `successor` is the citation that took its place, when there is one; `corrections`
+    were printed of it later. `fragment` is a link to the passage on the article's page."""
 
     standing: Standing
     citation: Citation
@@ -233,6 +299,9 @@ class CitedPassage:
     source: Source
     note: str | None = None
     successor: Citation | None = None
+    selection: Selection | None = None
+    fragment: str = ""
+    corrections: tuple[Correction, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -243,6 +312,9 @@ class CitedPassage:
             "passage": self.passage.as_json(),
             "source": self.source.as_json(),
             "successor": self.successor.as_json() if self.successor else None,
+            "selectors": self.selection.as_json() if self.selection else [],
+            "fragment": self.fragment,
+            "corrections": [one.as_json() for one in self.corrections],
         }
 
 

@@ -150,14 +150,17 @@ class Reread(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def read_again(reranking: Reranking | None, question: str, texts: Sequence[str]) -> Reread:
+def read_again(
+    reranking: Reranking | None, question: str, texts: Sequence[str], above: int = 0
+) -> Reread:
     """The first READ passages in the order of the reranker, the others after them; all as they
-    came when there is none, or when it does not deliver."""
+    came when there is none, or when it does not deliver. The first `above` stay above the rest."""
     found = reranking.scores(question, texts[:READ]) if reranking and texts else ""
     if isinstance(found, str):
         return Reread(range(len(texts)), notes=(found,) if found else ())
-    order = np.argsort(-found, kind="stable")
-    return Reread([*order.tolist(), *range(len(found), len(texts))], found[order].tolist())
+    order = np.lexsort((-found, np.arange(len(found)) >= above))
+    scores = np.maximum.accumulate(found[order][::-1])[::-1]  # none below one that comes after it
+    return Reread([*order.tolist(), *range(len(found), len(texts))], scores.tolist())
 
 
 def _readable(text: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from index.archive import Archive, StoredArticle
-from index.continuing import whole
+from index.continuing import whole, whole_as_it_was
 from index.errors import NotFound
-from index.identity import citation_id, parse_citation_id, text_check
+from index.identity import CitedRange, citation_id, found_anew, parse_citation_id, text_check
 from index.records import Article
 from retrieval.citing import with_text
 from retrieval.records import (
@@ -17,6 +19,8 @@ from retrieval.records import (
     Source,
     Standing,
 )
+from retrieval.selectors import fragment, selection
+from retrieval.succeeding import successor
 
 _NOTES: dict[str, str] = {
     "superseded": "This article was replaced by a later reading of its page; it stands here as it "
@@ -45,6 +49,12 @@ def citation_of(stored: StoredArticle, start: int, end: int, public_url: str) ->
             inferred=article.inferred,
         )
     )
+
+
+def link_to(stored: StoredArticle, start: int, end: int, public_url: str) -> str:
+    """The link to `body[start:end]` on the article's page."""
+    page = f"{public_url.rstrip('/')}/articles/{stored.article_id}"
+    return fragment(page, stored.article.body, start, end)
 
 
 def facts_of(stored: StoredArticle) -> ArticleFacts:
@@ -81,23 +91,53 @@ def look_up(archive: Archive, identity: str, public_url: str) -> CitedPassage:
     stored = archive.article(cited.article_id) if cited else None
     if cited is None or stored is None:
         raise NotFound(f"There is no citation '{identity[:80]}' in this archive.")
-    full, offset = whole(archive, stored)
-    start, end, body = cited.start + offset, cited.end + offset, full.article.body
-    if not start < end <= len(body) or text_check(body[start:end]) != cited.check:
-        raise NotFound(f"The citation '{identity}' names a place that is not in its article.")
-    standing: Standing = "current" if stored.standing == "current" else _former(stored)
-    if full.article_id != stored.article_id:  # the page it began on came in later
+    full, start, end = _place(archive, stored, cited)
+    standing: Standing = "current" if full.standing == "current" else _former(full)
+    joined = full.article_id != stored.article_id  # the page it began on came in later
+    set_anew = not joined and (start, end) != (cited.start, cited.end)
+    if standing == "current" and (joined or set_anew):
         standing = "moved"
-    citation = citation_of(full, start, end, public_url)
     return CitedPassage(
         standing=standing,
-        citation=citation,
+        citation=citation_of(full, start, end, public_url),
         article=facts_of(full),
         passage=slice_of(full.article, start, end),
         source=source_of(full.article, start, end),
         note=_NOTES.get(standing),
-        successor=citation if standing == "moved" else None,
+        successor=_later(archive, standing, full, start, end, public_url),
+        selection=selection(full.article.body, start, end),
+        fragment=link_to(full, start, end, public_url),
     )
+
+
+def _place(
+    archive: Archive, stored: StoredArticle, cited: CitedRange
+) -> tuple[StoredArticle, int, int]:
+    """The whole article in which the cited words stand, and where; raises NotFound when they do
+    not. A citation of a whole names its first half and may end in a later one, which may be
+    former by now."""
+    tried: list[tuple[StoredArticle, int]] = []
+    for full, offset in chain([whole(archive, stored)], whole_as_it_was(archive, stored)):
+        tried.append((full, offset))
+        start, end, body = cited.start + offset, cited.end + offset, full.article.body
+        some = start < end <= len(body) or (start, end, body) == (0, 0, "")  # a headline alone
+        if some and text_check(body[start:end]) == cited.check:
+            return full, start, end
+    for full, offset in tried:
+        if cited.start < cited.end and (found := found_anew(full.article.body[offset:], cited)):
+            return full, found[0] + offset, found[1] + offset
+    identity = f"{cited.article_id}-{cited.start}-{cited.end}-{cited.check}"
+    raise NotFound(f"The citation '{identity}' names a place that is not in its article.")
+
+
+def _later(
+    archive: Archive, standing: Standing, full: StoredArticle, start: int, end: int, public_url: str
+) -> Citation | None:
+    """The citation that took the place of one that moved or was superseded."""
+    if standing == "moved":
+        return citation_of(full, start, end, public_url)
+    place = successor(archive, full.article, start, end) if standing == "superseded" else None
+    return citation_of(place.stored, place.start, place.end, public_url) if place else None
 
 
 def view(archive: Archive, article_id: str, public_url: str) -> ArticleView:

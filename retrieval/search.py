@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from index.encoders.static import StaticEncoder, open_bundled
 from index.store import Ids, Store
 from index.tokens import bigrams, fold
 from retrieval.interaction import QuestionTokens, Tokens, question_tokens
-from retrieval.lanes import NOTHING, Query, candidates, read_query, within
+from retrieval.lanes import NOTHING, Admits, Query, candidates, read_query, within
 from retrieval.misprints import misprints
 from retrieval.question import scope_of
 from retrieval.ranking import WEIGHTS, Ranked, Ranker, Weights
@@ -47,6 +48,7 @@ class Searcher:
         # Questions run side by side, and their products are small: threads inside one question
         # would only wait for each other.
         threadpool_limits(1, user_api="blas")
+        os.putenv("TOKENIZERS_PARALLELISM", "false")  # is read whenever texts are tokenised
         self._encoder = encoder
         self._weights = weights
         self._static = encoder if isinstance(encoder, StaticEncoder) else open_bundled()
@@ -67,16 +69,23 @@ class Searcher:
         return self._static.token_vectors
 
     def search(
-        self, store: Store, text: str, reading: Interpretation, without: Ids = NOTHING
+        self,
+        store: Store,
+        text: str,
+        reading: Interpretation,
+        without: Ids = NOTHING,
+        also: Ids = NOTHING,
+        admits: Admits | None = None,
     ) -> Evidence:
         """The passages of a store that may answer, best first. `without` leaves passages out, as
-        if the archive did not have them (that is how refusing is calibrated)."""
+        if the archive did not have them (that is how refusing is calibrated), and so does
+        `admits`; `also` are candidates whatever the lanes say."""
         vector, slips = self._encoder.encode_question(text), misprints(store, fold(text))
         query = read_query(text, vector, scope_of(reading), slips)
         tokens = question_tokens(self.tokenise([text])[0], self.table)
-        found = candidates(store, query, without=without)
+        found = candidates(store, query, without=without, also=also, admits=admits)
         ranker = Ranker(store, self.table, self._weights)
-        favoured = within(store, query, reading.favoured)
+        favoured = within(store, found.ids, reading.favoured)
         return Evidence(query, tokens, ranker.rank(query, found, tokens, favoured), store)
 
     def tokenise(self, texts: Sequence[str]) -> list[Tokens]:

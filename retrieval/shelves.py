@@ -117,6 +117,8 @@ def _read(archive: Archive, keys: Sequence[int]) -> Iterator[Shelf]:
         f"FROM articles WHERE article_key IN ({marks})"
     )
     for key, article_id, day, body, jumps in archive.connection.execute(select, keys):
+        if not isinstance(body, str):  # damaged on disk
+            continue
         printed = date.fromisoformat(day) if day else None
         shelf = Shelf(key, article_id, printed, body)
         yield _whole(archive, shelf) if jumps else shelf

@@ -1,14 +1,16 @@
-"""The raw evidence that there is an answer, read off the first hits of a search.
+"""The raw evidence that there is an answer, read off each of the first hits of a search.
 
-Every signal is about the question and the passages themselves, or about how far the first hits
-stand out, so that it means the same in an archive of sixty articles and of sixty thousand.
+Every signal is about the question and the passage themselves, or about how far the hit stands
+out, so that it means the same in an archive of sixty articles and of sixty thousand.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
+from functools import lru_cache
+from math import log1p
 from typing import NamedTuple
 
 import numpy as np
@@ -17,34 +19,40 @@ from numpy.typing import NDArray
 from index.confusions import is_mistakable, levelled
 from index.scripts import script_of
 from index.store import Field, Store
-from index.tokens import fold, words_and_bigrams
+from index.tokens import fold, token_sets, words
+from retrieval.figures import Figure, figures
 from retrieval.highlight import Marked
 from retrieval.interaction import Tokens, weakest
 from retrieval.ranking import inverse_frequency
 from retrieval.search import Evidence, is_asking
 
-JUDGED = 3  # first hits whose best evidence decides whether there is an answer
+JUDGED = 3  # first hits that decide whether there is an answer: the surest of them
 _FIRST = 10
 _TAIL = slice(JUDGED, _FIRST)  # hits that are there whether or not the answer is
+_LONG_QUESTION = log1p(40)  # tokens
 _LONG_RUN = 12  # characters in common that no chance explains
 
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 _NOT_LETTERS = re.compile(r"\W+")
+_folded = lru_cache(64)(fold)  # each of the few texts is looked at for several signals
+_figures_of = lru_cache(64)(figures)
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """Evidence about the first hits, each about 0 to 1, the best of them where not said otherwise.
+    """Evidence about one of the first hits, each about 0 to 1.
 
     `covered`, `paired`: the share of the question's words and of its character pairs, by rarity,
-    that a hit holds; `cosine`, `whole`: as ranked; `lead`: how far the closest sentences of the
-    first hits stand out from those of the hits after them; `run`: the longest run of characters in
-    common; `weakest`: how near a hit comes to the two weighty words of the question that it matches
-    least; `figures`: whether a hit holds every figure of the question (1 when there is none);
-    `expecting`: whether the question tells what kind of words answer; `chance`: how likely such
-    words stand in a hit, and `in_form`: whether any of the very measure or sort do (both 0 when it
-    does not tell). `foreign`: the first hit is in another script than the question, so that no word
-    can match; `beside`: and passages in the question's own script are among the first ten.
+    that the hit holds; `cosine`, `whole`: as ranked; `lead`, `lead_whole`, `lead_cosine`: how far
+    its closest sentences, the whole of it and its vector stand out from those of the hits after the
+    first; `run`: the longest run of characters in common; `weakest`: how near it comes to the two
+    weighty words of the question that it matches least; `figures`: whether it holds every figure of
+    the question (1 when there is none); `expecting`: whether the question tells what kind of words
+    answer; `chance`: how likely such words stand in the hit, and `in_form`: whether any of the very
+    measure or sort do (both 0 when it does not tell); `length`: how much the question says, for
+    much is seldom matched by chance. `foreign`: the first hit is in another script than the
+    question, so that no word can match; `beside`: and passages in the question's own script are
+    among the first ten.
     """
 
     covered: float = 0.0
@@ -52,12 +60,15 @@ class Signals:
     cosine: float = 0.0
     whole: float = 0.0
     lead: float = 0.0
+    lead_whole: float = 0.0
+    lead_cosine: float = 0.0
     run: float = 0.0
     weakest: float = 0.0
     figures: float = 0.0
     expecting: float = 0.0
     chance: float = 0.0
     in_form: float = 0.0
+    length: float = 0.0
     foreign: bool = False
     beside: bool = False
 
@@ -70,53 +81,72 @@ SIGNALS = tuple(name for name in Signals.__slots__ if name not in ("foreign", "b
 
 
 class Judged(NamedTuple):
-    """One of the first hits: its text under its headline, the tokens of both, and what is marked
-    in it."""
+    """One of the first hits: its text under its headline, the tokens of both, what is marked in it,
+    and its place, from 0, among what was ranked."""
 
     text: str
     tokens: Tokens
     mark: Marked
+    place: int
 
 
-def signals(evidence: Evidence, judged: Sequence[Judged], table: NDArray[np.float32]) -> Signals:
-    """The evidence that the first hits, at most JUDGED of them, hold the answer."""
+def signals(
+    evidence: Evidence, judged: Sequence[Judged], table: NDArray[np.float32]
+) -> tuple[Signals, ...]:
+    """The evidence that each of the first hits, at most JUDGED of them, holds the answer."""
     if not judged:
-        return Signals()
-    ranked, question = evidence.ranked, evidence.query.text
-    held = [(one.text, *words_and_bigrams(one.text)) for one in judged]
-    pairs = evidence.query.bigrams
-    expecting = judged[0].mark.chance is not None
-    own = script_of(question)
-    return Signals(
-        covered=max(_covered(evidence, text, words) for text, words, _ in held),
-        paired=max(_share(evidence.store, "bigrams", pairs, own) for _, _, own in held),
-        cosine=float(ranked.candidates.cosine[:JUDGED].max(initial=0)),
-        whole=float(ranked.whole[:JUDGED].max(initial=0)),
-        lead=_lead(ranked.closest),
-        run=max(_run(question, one.text) for one in judged),
-        weakest=_weakest(evidence, judged, table),
-        figures=_figures(question, judged),
-        expecting=float(expecting),
-        chance=max(one.mark.chance or 0.0 for one in judged),
-        in_form=float(any(one.mark.in_form for one in judged)),
-        foreign=script_of(judged[0].text) != own,
-        beside=bool((evidence.store.scripts(ranked.candidates.ids[:_FIRST]) == own).any()),
+        return ()
+    ranked, own = evidence.ranked, script_of(evidence.query.text)
+    foreign = script_of(judged[0].text) != own
+    beside = bool((evidence.store.scripts(ranked.candidates.ids[:_FIRST]) == own).any())
+    sets = token_sets([one.text for one in judged])
+    return tuple(
+        replace(_of(evidence, one, held, pairs, table), foreign=foreign, beside=beside)
+        for one, (held, pairs) in zip(judged, sets, strict=True)
     )
 
 
-def _lead(closest: NDArray[np.float32]) -> float:
-    """How far the best of the first hits stands out from those after them."""
-    tail = closest[_TAIL]
-    return float(closest[:JUDGED].max(initial=0) - (tail.mean() if len(tail) else 0))
+def _of(
+    evidence: Evidence, one: Judged, held: set[str], pairs: set[str], table: NDArray[np.float32]
+) -> Signals:
+    ranked, question, tokens = evidence.ranked, evidence.query, evidence.tokens
+    return Signals(
+        covered=_covered(evidence, one.text, held),
+        paired=_share(evidence.store, "bigrams", question.bigrams, pairs),
+        cosine=float(ranked.candidates.cosine[one.place]),
+        whole=float(ranked.whole[one.place]),
+        lead=_lead(ranked.closest, one.place),
+        lead_whole=_lead(ranked.whole, one.place),
+        lead_cosine=_lead(ranked.candidates.cosine, one.place),
+        run=_run(question.text, one.text),
+        weakest=weakest(tokens, one.tokens, table) if tokens else 0.0,
+        figures=_figures(question.text, one.text),
+        expecting=float(one.mark.chance is not None),
+        chance=one.mark.chance or 0.0,
+        in_form=float(bool(one.mark.in_form)),
+        length=min(1.0, log1p(len(tokens.weights)) / _LONG_QUESTION) if tokens else 0.0,
+    )
 
 
-def _covered(evidence: Evidence, text: str, own: Sequence[str]) -> float:
+def _lead(scores: NDArray[np.float32], place: int) -> float:
+    """How far a hit stands out from those after the first."""
+    tail = scores[_TAIL]
+    return float(scores[place] - (tail.mean() if len(tail) else 0))
+
+
+def _covered(evidence: Evidence, text: str, own: set[str]) -> float:
     """The share of the question's words that a text holds; one that OCR misread (竟技馆 for
     竞技馆) is held."""
     asked = [word for word in evidence.query.words if not is_asking(word)]
-    misread = levelled(fold(text))
+    misread = levelled(_folded(text))
     there = {*own, *(word for word in asked if _misread(word, misread))}
+    there |= {word for one in _said_in(evidence.query.text, text) for word in words(one.words)}
     return _share(evidence.store, "words", asked, there)
+
+
+def _said_in(question: str, text: str) -> list[Figure]:
+    """The figures of a question that a text has, in whatever form: 三千人 where 3000人 is asked."""
+    return [one for one in _figures_of(question) if one.stand_in(text)]
 
 
 def _misread(word: str, text: str) -> bool:
@@ -136,7 +166,7 @@ def _share(store: Store, name: Field, asked: Sequence[str], held: Iterable[str])
 
 def _run(question: str, text: str) -> float:
     """The longest run of letters and digits in common, as a share of a long one."""
-    asked, there = (_NOT_LETTERS.sub("", fold(one)) for one in (question, text))
+    asked, there = (_NOT_LETTERS.sub("", _folded(one)) for one in (question, text))
     longest = 0
     for start in range(len(asked)):
         while start + longest < len(asked) and asked[start : start + longest + 1] in there:
@@ -144,12 +174,8 @@ def _run(question: str, text: str) -> float:
     return min(longest, _LONG_RUN) / _LONG_RUN
 
 
-def _weakest(evidence: Evidence, judged: Sequence[Judged], table: NDArray[np.float32]) -> float:
-    if evidence.tokens is None:
-        return 0.0
-    return max(weakest(evidence.tokens, one.tokens, table) for one in judged)
-
-
-def _figures(question: str, judged: Sequence[Judged]) -> float:
-    figures = _FIGURE.findall(fold(question))
-    return float(any(all(one in fold(hit.text) for one in figures) for hit in judged))
+def _figures(question: str, text: str) -> float:
+    """Whether a text has every number of the question, as asked or in another form."""
+    missing = [one for one in _FIGURE.findall(_folded(question)) if one not in _folded(text)]
+    said = "".join(_folded(one.words) for one in _said_in(question, text)) if missing else ""
+    return float(all(one in said for one in missing))

@@ -18,7 +18,7 @@ Span = tuple[int, int]
 _NEAR = 100  # characters beside the words in which the speaker is looked for
 _LONGEST = 4_000  # characters of a paragraph on either side of the words
 _SAID = (
-    "(?:笑着说|告诉记者|接受采访时说|表示|介绍|指出|强调|认为|透露|坦言|直言|感慨|感叹|抱怨|回忆|解释|补充|"
+    "(?:笑着说|告诉(?:记者|笔者|大家|[我他她]们?)|接受采访时说|表示|介绍|指出|强调|认为|透露|坦言|直言|感慨|感叹|抱怨|回忆|解释|补充|"
     "写道|回答|呼吁|要求|建议|提醒|宣布|承认|否认|评价|喊道|说|称|问|答)(?:道|说)?"
 )
 _HOW = (
@@ -27,7 +27,7 @@ _HOW = (
     r"\d{1,2}日){0,2}"
 )
 _WHO = r"(?P<who>[^\W\d_][^。！？；!?;，,：:\s“”「」『』\"]{0,29}?)"
-_BEGINS = r"(?:^|[。！？；!?;，,：:\s”」』])(?:但是|但|而且|而|不过|对此|据悉|因此)?"
+_BEGINS = r"(?:^|[。！？；!?;，,：:\s“”「」『』‘’])(?:但是|但|而且|而|不过|对此|据悉|因此)?"
 _BEFORE = re.compile(rf"{_BEGINS}{_WHO}(?:[(（][^()（）]{{1,20}}[)）])?{_HOW}{_SAID}[：:，,]\s*$")
 _AFTER = re.compile(rf"^\s*[，,]?\s*{_WHO}{_HOW}{_SAID}(?=[。！？；!?;，,.]|\s*$)")
 _COLON = re.compile(r"^\s*(?P<who>[\u4e00-\u9fff·]{2,15})[：:]\s*")

@@ -12,10 +12,13 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
+from bot.answering import Answering
 from bot.cli import app
+from bot.http.app import create_app
 from bot.sample import PAGES
 from bot.settings import PREFIX, Settings
 from index.readers import READERS
@@ -24,6 +27,7 @@ from retrieval.citing import STYLES
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 ENCODERS = (ROOT / "docs" / "encoders.md").read_text("utf-8")
+MANUAL = {path.name: path.read_text("utf-8") for path in (ROOT / "docs").glob("*.md")}
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 
@@ -131,17 +135,31 @@ def test_every_make_command_of_the_readme_exists() -> None:
         assert re.search(rf"^{target}:", MAKEFILE, re.MULTILINE), target
 
 
-def test_the_readme_names_every_setting() -> None:
+def test_the_manual_names_every_setting() -> None:
     for name in Settings.model_fields:
-        assert f"{PREFIX}{name.upper()}" in README
+        assert f"`{PREFIX}{name.upper()}`" in MANUAL["settings.md"]
 
 
-def test_the_readme_names_every_format_style_and_command() -> None:
+def test_the_readme_names_every_command() -> None:
     commands = [command.name or command.callback.__name__ for command in app.registered_commands]
-    for name in [*READERS, *STYLES, *(f"baoda {command}" for command in commands)]:
-        assert name in README, name
+    groups = [group.name for group in app.registered_groups]
+    for name in [*commands, *groups]:
+        assert f"baoda {name}" in README, name
 
 
-def test_the_picture_and_the_linked_files_are_there() -> None:
-    for target in re.findall(r"\]\(([^)#:]+)\)", README):
-        assert (ROOT / target).exists(), target
+def test_the_manual_names_every_format_and_every_style() -> None:
+    assert [name for name in READERS if name not in MANUAL["indexing.md"]] == []
+    assert [name for name in STYLES if name not in MANUAL["http.md"]] == []
+
+
+def test_the_manual_names_every_route() -> None:
+    """Those of an application without an archive to fill; who fills it is told in words."""
+    paths = create_app(mock.create_autospec(Answering), Settings()).openapi()["paths"]
+    for path in paths:
+        assert re.sub(r"\{\w+\}", "{id}", path) in MANUAL["http.md"], path
+
+
+def test_the_pictures_and_the_linked_files_are_there() -> None:
+    for folder, text in [(ROOT, README), *((ROOT / "docs", text) for text in MANUAL.values())]:
+        for target in re.findall(r"\]\(([^)#:]+)\)", text):
+            assert (folder / target).exists(), target

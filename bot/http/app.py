@@ -3,32 +3,51 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from bot.answering import Answering
 from bot.gate import SearchGate
 from bot.http.ask import ask_routes
+from bot.http.batch import batch_routes
 from bot.http.body_cap import BodyCap
+from bot.http.describing import describe
 from bot.http.desk import Desk, Styles
+from bot.http.docs import docs_routes
 from bot.http.envelope import Envelope
-from bot.http.health import health_routes
+from bot.http.guard import Guard
+from bot.http.health import health_routes, metrics_routes
+from bot.http.holdings import holdings_routes
+from bot.http.ingest import ingest_routes
 from bot.http.lookup import lookup_routes
+from bot.http.mcp_mount import McpMount
 from bot.http.metrics import Metrics
+from bot.http.oembed import oembed_routes
 from bot.http.pages import error_page, page_routes, wants_page
 from bot.http.problems import Problem, problem_from, problem_response, request_id_of
 from bot.http.quotes import quote_routes
-from bot.http.shapes import ProblemShape
+from bot.http.saved_routes import feed_routes, saved_routes
+from bot.http.search import search_routes
+from bot.http.signin import signin_instead, signin_routes
+from bot.jobs import Jobs
+from bot.saved import SavedSearches
 from bot.sentences import is_for_strangers
 from bot.settings import Settings
+from bot.telemetry import tracer_of
 from index.errors import BaodaError
+
+if TYPE_CHECKING:
+    from opentelemetry.trace import TracerProvider
 
 _LOG = logging.getLogger("baoda.http")
 STATIC = Path(__file__).parent / "static"
@@ -41,6 +60,9 @@ def create_app(
     *,
     styles: Styles | None = None,
     gate: SearchGate | None = None,
+    guard: Guard | None = None,
+    jobs: Jobs | None = None,
+    saved: SavedSearches | None = None,
     hosts: Iterable[str] = (),
     lifespan: Lifespan | None = None,
     telegram_state: Callable[[], str | None] = lambda: None,
@@ -48,11 +70,15 @@ def create_app(
     """The HTTP API and pages over one archive.
 
     `hosts` are the Host names answered to, all when empty; `styles` are the citation styles, by
-    default those of `retrieval.citing`; `gate` bounds the searches, shared with other channels.
+    default those of `retrieval.citing`; `gate` bounds the searches, shared with other channels;
+    `guard` knows the keys, by default none; without `jobs` nothing can be taken in,
+    without `saved` no search be saved.
     """
+    guard = guard or Guard()
     gate = gate or SearchGate(settings.search_threads)
     metrics = Metrics(gate)
     desk = Desk(answering, settings, gate, metrics, _default_styles() if styles is None else styles)
+    mcp, tracer = McpMount(desk, guard), tracer_of(settings)
     app = FastAPI(
         title="baoda",
         summary="A newspaper archive that answers: cited passages, never generated text.",
@@ -60,20 +86,74 @@ def create_app(
         # The stock documentation pages load scripts from a CDN, which an intranet has not.
         docs_url=None,
         redoc_url=None,
-        telemetry={"tracing": False, "metrics": False, "logs": False},
-        lifespan=lifespan,
+        telemetry=_telemetry(tracer),
+        lifespan=_around(mcp, lifespan),
     )
-    for routes in (ask_routes, quote_routes, lookup_routes, page_routes):
-        app.include_router(routes(desk))
-    app.include_router(health_routes(desk, telegram_state))
+    app.state.tracer = tracer
+    for routes in (
+        ask_routes,
+        search_routes,
+        quote_routes,
+        lookup_routes,
+        oembed_routes,
+        page_routes,
+    ):
+        app.include_router(routes(desk), dependencies=[Depends(guard.needs("ask"))])
+    app.include_router(batch_routes(desk, guard), dependencies=[Depends(guard.needs("ask"))])
+    if saved is not None:
+        asking = [Depends(guard.needs("ask"))]
+        app.include_router(saved_routes(desk, saved), dependencies=asking)
+        app.include_router(feed_routes(desk, saved))
+    if jobs is not None:
+        ingesting = [Depends(guard.needs("ingest"))]
+        app.include_router(holdings_routes(desk), dependencies=ingesting)
+        app.include_router(ingest_routes(desk, jobs), dependencies=ingesting)
+    app.include_router(metrics_routes(desk), dependencies=[Depends(guard.needs("admin"))])
+    app.include_router(health_routes(desk, guard, telegram_state))
+    app.include_router(signin_routes(desk, guard))
+    app.include_router(docs_routes(lambda: app.openapi()))
+    app.router.routes.append(mcp.route)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for kind in (Problem, HTTPException, RequestValidationError, BaodaError):
         app.add_exception_handler(kind, _answer_error)
-    app.add_middleware(BodyCap)
+    app.add_middleware(BodyCap, larger=_uploads(guard, settings))
     # Added last, so outermost.
     app.add_middleware(Envelope, metrics=metrics, hosts=hosts, render=_rendered)
-    _document_problems(app)
+    describe(app)
     return app
+
+
+def _telemetry(tracer: TracerProvider | None) -> TelemetryConfig:
+    """Spans when a collector is named; never logs, which would hold what was asked."""
+    config: TelemetryConfig = {"tracing": tracer is not None, "metrics": False, "logs": False}
+    return {**config, "tracer_provider": tracer, "operation_spans": False}
+
+
+def _around(mcp: McpMount, lifespan: Lifespan | None) -> Lifespan:
+    """The lifespan with the MCP server running inside it."""
+
+    @asynccontextmanager
+    async def both(app: FastAPI) -> AsyncIterator[None]:
+        async with mcp.running():
+            if lifespan is None:
+                yield
+                return
+            async with lifespan(app):
+                yield
+
+    return both
+
+
+def _uploads(guard: Guard, settings: Settings) -> Callable[[Scope], int]:
+    """How large the body of an upload may be; of anything else, and of one by somebody who may
+    not upload, no larger than others."""
+
+    def limit(scope: Scope) -> int:
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        uploads = scope["method"] == "POST" and path == "/api/v1/articles"
+        return settings.upload_mb * 2**20 if uploads and guard.lets_in(scope, "ingest") else 0
+
+    return limit
 
 
 async def _answer_error(request: Request, error: Exception) -> Response:
@@ -85,25 +165,10 @@ async def _answer_error(request: Request, error: Exception) -> Response:
 
 def _rendered(request: Request, problem: Problem) -> Response:
     if wants_page(request):
+        if problem.status == 401:
+            return signin_instead(request)
         return error_page(request, problem)
     return problem_response(problem, request_id_of(request), request.url.path)
-
-
-def _document_problems(app: FastAPI) -> None:
-    """Put the problem schema where the routes' responses point, and mind FastAPI's own 422."""
-    make = app.openapi
-
-    def openapi() -> dict[str, object]:
-        document = make()
-        schemas = document.setdefault("components", {}).setdefault("schemas", {})
-        inner = ProblemShape.model_json_schema(ref_template="#/components/schemas/{model}")
-        schemas.update(inner.pop("$defs", {}))
-        schemas["ProblemShape"] = inner
-        for unused in ("HTTPValidationError", "ValidationError"):
-            schemas.pop(unused, None)
-        return document
-
-    app.openapi = openapi  # type: ignore[method-assign]
 
 
 def _default_styles() -> Styles:

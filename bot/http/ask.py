@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from pydantic import ValidationError
+from starlette.responses import Response
 
+from bot.http.caching import freshness
 from bot.http.desk import Desk
+from bot.http.examples import EXAMPLE_ANSWER, example
 from bot.http.problems import Json, Problem, invalid
 from bot.http.request import AskRequest, read_body
-from bot.http.shapes import EXAMPLE_ANSWER, AnswerShape, problems
+from bot.http.shapes import NOT_MODIFIED, AnswerShape, problems
 
 _ANSWER: dict[int | str, dict[str, Any]] = {
     200: {
         "model": AnswerShape,
         "description": "The answer; refused questions too, with status `not_found`.",
-        "content": {"application/json": {"example": EXAMPLE_ANSWER}},
+        "content": example(EXAMPLE_ANSWER),
     }
 }
 _BODY = {
@@ -42,10 +46,14 @@ def ask_routes(desk: Desk) -> APIRouter:
         operation_id="ask_by_query",
         summary="Ask a question",
         response_class=Json,
-        responses={**_ANSWER, **problems(422)},
+        responses={**_ANSWER, **NOT_MODIFIED, **problems(422)},
     )
-    async def ask_by_query(asked: Annotated[AskRequest, Query()]) -> Json:
-        return Json((await desk.ask(asked.to_question())).as_json())
+    async def ask_by_query(asked: Annotated[AskRequest, Query()], request: Request) -> Response:
+        question = asked.to_question()
+        fresh = await freshness(desk, request, "ask", asdict(question), weak=True)
+        if fresh.unchanged:
+            return fresh.reply()
+        return Json((await desk.ask(question)).as_json(), headers=fresh.headers)
 
     @router.post(
         "/ask",
@@ -56,13 +64,15 @@ def ask_routes(desk: Desk) -> APIRouter:
         openapi_extra={"requestBody": _BODY},
     )
     async def ask_by_body(request: Request) -> Json:
-        asked = _validated(read_body(await request.body()))
-        return Json((await desk.ask(asked.to_question())).as_json())
+        question = validated(read_body(await request.body())).to_question()
+        fresh = await freshness(desk, request, "ask", asdict(question), weak=True)
+        return Json((await desk.ask(question)).as_json(), headers=fresh.headers)
 
     return router
 
 
-def _validated(fields: dict[str, Any]) -> AskRequest:
+def validated(fields: dict[str, Any]) -> AskRequest:
+    """The question in a body; raises Problem."""
     try:
         return AskRequest.model_validate(fields)
     except ValidationError as error:

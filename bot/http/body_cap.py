@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -15,6 +16,7 @@ from bot.http.problems import Problem, problem_response
 
 LIMIT = 64 * 1024
 SECONDS = 15.0
+_PATIENCE = 20  # times as long for an upload
 # A client that is still sending does not read our refusal, so some of it is read and dropped.
 DRAINED = 8 * 1024 * 1024
 
@@ -22,31 +24,41 @@ DRAINED = 8 * 1024 * 1024
 class BodyCap:
     """ASGI middleware: 413 past `limit` bytes, 408 when the body does not come within `seconds`."""
 
-    def __init__(self, app: ASGIApp, limit: int = LIMIT, seconds: float = SECONDS) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        limit: int = LIMIT,
+        seconds: float = SECONDS,
+        larger: Callable[[Scope], int] = lambda _: 0,
+    ) -> None:
+        """`larger` tells how many bytes a request may bring that may bring more than others."""
         self._app = app
         self._limit = limit
         self._seconds = seconds
+        self._larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        deadline = time.monotonic() + self._seconds
+        limit = max(self._limit, self._larger(scope))
+        seconds = self._seconds * (_PATIENCE if limit > self._limit else 1)
+        deadline = time.monotonic() + seconds
         try:
-            body = await asyncio.wait_for(self._read(receive), self._seconds)
+            body = await asyncio.wait_for(self._read(receive, limit), seconds)
         except TimeoutError:
             await self._refuse(408, "The request body did not arrive in time.", scope, send)
             return
         except _TooLarge as too_large:
             if too_large.more_to_come:  # else there is nothing to wait for
                 await self._drain(receive, deadline)
-            limit = self._limit // 1024
-            await self._refuse(413, f"The request body is over {limit} KB.", scope, send)
+            detail = f"The request body is over {limit // 1024:,} KB."
+            await self._refuse(413, detail, scope, send)
             return
         if body is not None:
             await self._app(scope, _Replay(body, receive), send)
 
-    async def _read(self, receive: Receive) -> bytes | None:
+    async def _read(self, receive: Receive, limit: int) -> bytes | None:
         """The whole body; None when the client went away."""
         chunks: list[bytes] = []
         size = 0
@@ -57,7 +69,7 @@ class BodyCap:
             chunks.append(message.get("body", b""))
             size += len(chunks[-1])
             more = bool(message.get("more_body", False))
-            if size > self._limit:
+            if size > limit:
                 raise _TooLarge(more)
             if not more:
                 return b"".join(chunks)

@@ -10,6 +10,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -24,8 +25,8 @@ _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -59,7 +60,7 @@ class Envelope:
         headers = Headers(scope=scope)
         request_id = _request_id(headers)
         scope.setdefault("state", {})["request_id"] = request_id
-        sending = _Sending(send, request_id)
+        sending = _Sending(send, request_id, scope["state"])
         started = time.perf_counter()
         try:
             if self._hosts and _host(headers) not in self._hosts:
@@ -75,9 +76,11 @@ class Envelope:
 
     def _note(self, scope: Scope, request_id: str, status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "other")
-        self._metrics.note_request(scope["method"], route, status, seconds)
+        key = scope["state"].get("key_name", "")
+        self._metrics.note_request(scope["method"], route, status, seconds, key)
         facts = {
             "request_id": request_id,
+            **({"key": key} if key else {}),
             "method": scope["method"],
             "route": route,
             "status": status,
@@ -89,8 +92,9 @@ class Envelope:
 class _Sending:
     """A `send` that adds the headers and remembers the status."""
 
-    def __init__(self, send: Send, request_id: str) -> None:
+    def __init__(self, send: Send, request_id: str, state: dict[str, Any]) -> None:
         self._send = send
+        self._state = state
         self._request_id = request_id
         self.status = 0
 
@@ -102,6 +106,8 @@ class _Sending:
             for name, value in SECURITY_HEADERS.items():
                 headers.setdefault(name, value)
             headers.setdefault("Cache-Control", "private, no-cache")
+            for name, value in self._state.get("headers", {}).items():
+                headers.setdefault(name, value)
         await self._send(message)
 
 

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query
+from fastapi import APIRouter, Header, Query, Request
 from starlette.responses import Response
 
+from bot.http.caching import freshness
 from bot.http.desk import Desk
 from bot.http.negotiation import best_type
 from bot.http.problems import Json, Problem
-from bot.http.shapes import ArticleShape, CitedPassageShape, problems
+from bot.http.shapes import NOT_MODIFIED, ArticleShape, CitedPassageShape, problems
 from bot.text_input import clean_line
+from retrieval.citing import DEFAULT_STYLE
 
 # Style to media type; the first style of a type is what Accept gets for it.
 MEDIA_TYPES = {
     "gbt7714-2025": "text/plain",
     "gbt7714-2015": "text/plain",
+    "apa": "text/plain",
+    "chicago": "text/plain",
+    "chicago-bibliography": "text/plain",
     "bibtex": "application/x-bibtex",
     "ris": "application/x-research-info-systems",
     "csl-json": "application/vnd.citationstyles.csl+json",
     "markdown": "text/markdown",
 }
+# What CrossRef and DataCite take for a line in a style: Accept: text/x-bibliography; style=apa
+_BIBLIOGRAPHY = "text/x-bibliography"
+_NAMED_STYLE = re.compile(_BIBLIOGRAPHY + r"\s*;[^,]*?\bstyle=\"?([\w-]+)", re.ASCII)
 
 
 def lookup_routes(desk: Desk) -> APIRouter:
@@ -38,37 +47,45 @@ def lookup_routes(desk: Desk) -> APIRouter:
                 "model": CitedPassageShape,
                 "content": {media: {"schema": {"type": "string"}} for media in _styled_types()},
             },
+            **NOT_MODIFIED,
             **problems(404, 410, 422),
         },
     )
     async def citation(
         citation_id: str,
+        request: Request,
         style: Annotated[
             str | None, Query(description=f"One of {', '.join(MEDIA_TYPES)}; else by Accept.")
         ] = None,
         accept: Annotated[str, Header(include_in_schema=False)] = "",
     ) -> Response:
         wanted = _style(desk, style, accept)
+        fresh = await freshness(desk, request, "citation", citation_id, wanted, vary="Accept")
+        if fresh.unchanged:
+            return fresh.reply()
         cited = await desk.citation(clean_line(citation_id))
         if cited.standing == "withdrawn":
             detail = cited.note or "The article this citation names was withdrawn."
             raise Problem(410, detail, record=cited.as_json())
-        headers = {"Vary": "Accept"}
         if wanted is None:
-            return Json(cited.as_json(), headers=headers)
+            return Json(cited.as_json(), headers=fresh.headers)
         media = MEDIA_TYPES.get(wanted, "text/plain")
         text = desk.styles[wanted](cited.citation).encode("utf-8", "replace")
-        return Response(text, media_type=f"{media}; charset=utf-8", headers=headers)
+        return Response(text, media_type=f"{media}; charset=utf-8", headers=fresh.headers)
 
     @router.get(
         "/articles/{article_id}",
         operation_id="article",
         summary="A whole article",
         response_class=Json,
-        responses={200: {"model": ArticleShape}, **problems(404, 422)},
+        responses={200: {"model": ArticleShape}, **NOT_MODIFIED, **problems(404, 422)},
     )
-    async def article(article_id: str) -> Json:
-        return Json((await desk.article(clean_line(article_id))).as_json())
+    async def article(article_id: str, request: Request) -> Response:
+        fresh = await freshness(desk, request, "article", article_id)
+        if fresh.unchanged:
+            return fresh.reply()
+        view = await desk.article(clean_line(article_id))
+        return Json(view.as_json(), headers=fresh.headers)
 
     return router
 
@@ -79,7 +96,10 @@ def _style(desk: Desk, style: str | None, accept: str) -> str | None:
         if style not in desk.styles:
             raise Problem(422, f"'style' must be one of {', '.join(desk.styles)}.")
         return style
-    media = best_type(accept, ("application/json", *MEDIA_TYPES.values()))
+    media = best_type(accept, ("application/json", _BIBLIOGRAPHY, *MEDIA_TYPES.values()))
+    if media == _BIBLIOGRAPHY:
+        named = _NAMED_STYLE.search(accept.lower())
+        return _style(desk, named[1] if named else DEFAULT_STYLE, "")
     return next((name for name, its in MEDIA_TYPES.items() if its == media), None)
 
 

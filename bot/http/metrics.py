@@ -13,14 +13,14 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 
 
 class Metrics:
-    """Requests by route and status, answers by status, searches under way."""
+    """Requests by route, status and key, answers by status, searches under way."""
 
     def __init__(self, gate: SearchGate) -> None:
         self._registry = CollectorRegistry()
         self._requests = Counter(
             "baoda_http_requests",
             "Requests answered.",
-            ("method", "route", "status"),
+            ("method", "route", "status", "key"),
             registry=self._registry,
         )
         self._seconds = Histogram(
@@ -38,10 +38,13 @@ class Metrics:
         )
         searching.set_function(lambda: gate.inside)
 
-    def note_request(self, method: str, route: str, status: int, seconds: float) -> None:
+    def note_request(
+        self, method: str, route: str, status: int, seconds: float, key: str = ""
+    ) -> None:
+        """Count a request; `key` is the name of the key it came with, empty without one."""
         # Only known methods and route templates become labels: a stranger must not make series.
         known = method if method in _METHODS else "other"
-        self._requests.labels(known, route, str(status)).inc()
+        self._requests.labels(known, route, str(status), key).inc()
         self._seconds.labels(route).observe(seconds)
 
     def note_answer(self, answer: Answer) -> None:

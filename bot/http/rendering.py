@@ -1,8 +1,12 @@
-"""Templates to HTML: autoescaped always, in the reader's language, without any script."""
+"""Templates to HTML: autoescaped always, in the reader's language, readable without any script."""
 
 from __future__ import annotations
 
+import gzip
 import re
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -10,14 +14,41 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
+from starlette.routing import NoMatchFound
 
-from bot.http.negotiation import page_language
+from bot.http.negotiation import page_language, preferences
+from bot.http.page_links import changed
+from bot.http.wording import (
+    TRADITIONAL,
+    articles_in_words,
+    in_traditional,
+    month_name,
+    pages_in_words,
+    traditional_words,
+    words_of,
+)
 from bot.marking import cut, paragraphs, pieces_of
 from bot.sentences import in_language
-from bot.wording import WORDS, day_in_words, printed_in, verdict
+from bot.wording import day_in_words, days_in_words, printed_in, verdict
+from retrieval.accounts import Story
 
 _KANA, _HANGUL = re.compile(r"[\u3040-\u30ff]"), re.compile(r"[\uac00-\ud7af]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_WORTH_PACKING = 1_000  # bytes
+_COOKIE = "lang"
+_CHOICES = {"zh": ("zh-CN", "简体"), TRADITIONAL: (TRADITIONAL, "繁體"), "en": ("en", "English")}
+_TRADITIONAL_TAGS = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
+_STYLE_NAMES = {
+    "gbt7714-2025": "GB/T 7714-2025",
+    "gbt7714-2015": "GB/T 7714-2015",
+    "apa": "APA",
+    "chicago": "Chicago",
+    "chicago-bibliography": "Chicago (bibliography)",
+    "bibtex": "BibTeX",
+    "ris": "RIS",
+    "csl-json": "CSL-JSON",
+    "markdown": "Markdown",
+}
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -46,28 +77,102 @@ def id_link(kind: str, identity: str) -> str:
     return f"/{kind}/{quote(identity, safe='')}"
 
 
+def style_name(style: str) -> str:
+    """A citation style as people call it."""
+    return _STYLE_NAMES.get(style, style)
+
+
+def browse_days(newspaper: str | None, first: date, last: date) -> str:
+    """The query that lists a newspaper's articles of these days."""
+    asked = {"newspaper": newspaper, "from": first.isoformat(), "to": last.isoformat()}
+    return urlencode({name: value for name, value in asked.items() if value})
+
+
+def by_time(stories: Sequence[Story]) -> list[Story]:
+    """Stories in the order they were printed in; those of no date last."""
+    return sorted(stories, key=lambda story: (story.first is None, story.first or date.min))
+
+
+def offered(request: Request, route: str) -> bool:
+    """Whether this server has the route of that name; some come only with what is behind them."""
+    try:
+        request.app.url_path_for(route)
+    except NoMatchFound:
+        return False
+    return True
+
+
+def language_of(request: Request) -> str:
+    """The language of the page: as chosen now, or before, or as the browser asks for."""
+    chosen = _chosen(request)
+    if chosen == TRADITIONAL:
+        return "zh"
+    return page_language(request.headers.get("accept-language", ""), chosen)
+
+
+def is_traditional(request: Request) -> bool:
+    """Whether our Chinese is to be in Traditional characters: chosen so, or the first Chinese that
+    the browser asks for."""
+    if language_of(request) != "zh":
+        return False
+    if chosen := _chosen(request):
+        return chosen == TRADITIONAL
+    asked = [name for name, _ in preferences(request.headers.get("accept-language", ""))]
+    first = next((name for name in asked if name.split("-")[0] == "zh"), "")
+    return first.startswith(_TRADITIONAL_TAGS)
+
+
+def _chosen(request: Request) -> str:
+    chosen = request.query_params.get("lang", "") or request.cookies.get(_COOKIE, "")
+    return chosen if chosen in _CHOICES else ""
+
+
+def _asked(request: Request) -> bool:
+    """Whether this very request chooses a language."""
+    return request.query_params.get("lang", "") in _CHOICES
+
+
+def render(request: Request, template: str, **values: Any) -> str:
+    """The text of a template in the reader's language."""
+    language, traditional = language_of(request), is_traditional(request)
+    pairs = request.query_params.multi_items()
+    return _TEMPLATES.get_template(template).render(
+        words=traditional_words() if traditional else words_of(language),
+        language=language,
+        ours=in_traditional if traditional else str,
+        chosen=request.query_params["lang"] if _asked(request) else "",
+        base=request.scope.get("root_path", "").rstrip("/"),
+        path=request.url.path,
+        here=partial(changed, [pair for pair in pairs if pair[0] != "lang"]),
+        others=[
+            (changed(pairs, lang=code), tag, name)
+            for code, (tag, name) in _CHOICES.items()
+            if code != (TRADITIONAL if traditional else language)
+        ],
+        **values,
+    )
+
+
 def render_page(
     request: Request, template: str, *, status: int = 200, **values: Any
 ) -> HTMLResponse:
-    """The page in the reader's language."""
-    chosen = request.query_params.get("lang", "")
-    language = page_language(request.headers.get("accept-language", ""), chosen)
-    other = "en" if language == "zh" else "zh"
-    html = _TEMPLATES.get_template(template).render(
-        words=WORDS[language],
-        language=language,
-        chosen=chosen if chosen == language else "",
-        base=request.scope.get("root_path", "").rstrip("/"),
-        other_url="?" + urlencode(_other_query(request, other)),
-        **values,
-    )
-    headers = {"Vary": "Accept-Language", "Content-Language": WORDS[language]["html_lang"]}
-    return HTMLResponse(html.encode("utf-8", "replace"), status, headers)
-
-
-def _other_query(request: Request, language: str) -> list[tuple[str, str]]:
-    pairs = [pair for pair in request.query_params.multi_items() if pair[0] != "lang"]
-    return [*pairs, ("lang", language)]
+    """The page in the reader's language, packed when the browser can unpack it."""
+    body = render(request, template, **values).encode("utf-8", "replace")
+    headers = {
+        "Vary": "Accept-Language, Accept-Encoding, Cookie",
+        "Content-Language": _CHOICES[
+            TRADITIONAL if is_traditional(request) else language_of(request)
+        ][0],
+    }
+    if len(body) > _WORTH_PACKING and "gzip" in request.headers.get("accept-encoding", ""):
+        body = gzip.compress(body, 5, mtime=0)
+        headers["Content-Encoding"] = "gzip"
+    page = HTMLResponse(body, status, headers)
+    if _asked(request):
+        page.set_cookie(
+            _COOKIE, _chosen(request), max_age=31_536_000, samesite="lax", httponly=True
+        )
+    return page
 
 
 _TEMPLATES.globals.update(
@@ -81,4 +186,11 @@ _TEMPLATES.globals.update(
     text_language=text_language,
     web_link=web_link,
     id_link=id_link,
+    style_name=style_name,
+    articles_in_words=articles_in_words,
+    days_in_words=days_in_words,
+    month_name=month_name,
+    pages_in_words=pages_in_words,
+    browse_days=browse_days,
+    by_time=by_time,
 )

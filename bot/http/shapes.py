@@ -25,6 +25,11 @@ class InterpretationShape(Shape):
     author: str | None
     page: str | None
     notes: list[str]
+    time_words: list[str]
+    favoured: list[tuple[date, date]]
+    excluded: list[str]
+    any_of: list[list[str]]
+    exact: list[str]
 
 
 class SliceShape(Shape):
@@ -46,7 +51,8 @@ class ArticleFactsShape(Shape):
 
 
 class CitationShape(Shape):
-    """Where it was printed. `inferred` names facts worked out from the text."""
+    """Where it was printed. `inferred` names facts worked out from the text; `corrections` are the
+    ids of corrections printed of the article later."""
 
     id: str
     newspaper: str | None
@@ -58,6 +64,7 @@ class CitationShape(Shape):
     text: str
     url: str
     inferred: list[str] = []
+    corrections: list[str] = []
 
 
 class BoxShape(Shape):
@@ -81,8 +88,30 @@ class SourceShape(Shape):
     boxes: list[BoxShape] = []
 
 
+class QuoteSelectorShape(Shape):
+    """A TextQuoteSelector of the Web Annotation Data Model: prefix, exact and suffix together
+    stand once in the article body."""
+
+    type: Literal["TextQuoteSelector"]
+    exact: str
+    prefix: str
+    suffix: str
+
+
+class PositionSelectorShape(Shape):
+    """A TextPositionSelector of the Web Annotation Data Model, in code points of the body."""
+
+    type: Literal["TextPositionSelector"]
+    start: int
+    end: int
+
+
+Selectors = list[QuoteSelectorShape | PositionSelectorShape]
+
+
 class HitShape(Shape):
-    """One passage that answers."""
+    """One passage that answers. `selectors` name the highlight in the article body, `fragment`
+    links to it on the article's page."""
 
     rank: int
     score: float
@@ -94,6 +123,38 @@ class HitShape(Shape):
     source: SourceShape
     ranks: dict[str, int]
     also_printed: list[CitationShape]
+    exact: list[str]
+    story: int
+    selectors: Selectors
+    fragment: str
+
+
+class StoryShape(Shape):
+    """Hits that report the same event; `hits` are their ranks."""
+
+    story: int
+    title: str | None
+    from_: date | None = Field(alias="from")
+    to: date | None
+    hits: list[int]
+
+
+class ReadingShape(Shape):
+    """What one hit gives as the answer: `text` as printed, `value` in figures."""
+
+    value: str
+    text: str
+    rank: int
+    citation_id: str
+    issue_date: date | None
+
+
+class DisagreementShape(Shape):
+    """Hits that give different values of one thing, oldest first."""
+
+    about: str
+    note: str
+    readings: list[ReadingShape]
 
 
 class AnswerShape(Shape):
@@ -105,12 +166,23 @@ class AnswerShape(Shape):
     confidence: float = Field(ge=0, le=1)
     reason: str | None
     hits: list[HitShape]
+    order: Literal["relevance", "oldest", "newest"]
+    stories: list[StoryShape]
+    disagreements: list[DisagreementShape]
     generation: int
     took_ms: float
 
 
+class CorrectionShape(Shape):
+    """A printed correction: its own words, and where they were printed."""
+
+    citation: CitationShape
+    text: str
+
+
 class CitedPassageShape(Shape):
-    """What a citation id leads to today."""
+    """What a citation id leads to today. `selectors` name the passage in the article body,
+    `fragment` links to it on the article's page; `corrections` were printed of the article."""
 
     standing: Literal["current", "moved", "superseded", "withdrawn"]
     note: str | None
@@ -119,6 +191,9 @@ class CitedPassageShape(Shape):
     passage: SliceShape
     source: SourceShape
     successor: CitationShape | None
+    selectors: Selectors
+    fragment: str
+    corrections: list[CorrectionShape]
 
 
 class ArticleShape(ArticleFactsShape):
@@ -166,73 +241,25 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
             "description": _WHY[status],
             "content": {"application/problem+json": {"schema": schema}},
         }
-        for status in sorted({*statuses, 500, 503})
+        for status in sorted({*statuses, 401, 403, 429, 500, 503})
     }
 
 
-_WHY = {
-    400: "The body cannot be read.",
-    404: "The archive has never had this id.",
-    410: "The article was withdrawn; the record is in the problem.",
-    413: "The body is over 64 KB.",
-    422: "A field cannot be used; `errors` says which and why.",
-    500: "A fault on our side; `request_id` is in the log.",
-    503: "Too much at once; Retry-After says when to ask again.",
+NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
+    304: {"description": "If-None-Match named the ETag of this very reply."}
 }
 
-EXAMPLE_ANSWER: dict[str, Any] = {
-    "question": "秋瑾故居哪一年修复开馆？",
-    "interpretation": {
-        "language": "zh",
-        "from": None,
-        "to": None,
-        "phrases": [],
-        "newspaper": None,
-        "author": None,
-        "page": None,
-        "notes": [],
-    },
-    "status": "answered",
-    "confidence": 0.93,
-    "reason": None,
-    "hits": [
-        {
-            "rank": 1,
-            "score": 0.93,
-            "passage": {
-                "text": "调研组首先来到秋瑾故居考察。秋瑾故居自2015年修复开馆以来，受到广泛好评。",
-                "start": 88,
-                "end": 125,
-            },
-            "highlight": {
-                "text": "秋瑾故居自2015年修复开馆以来，受到广泛好评。",
-                "start": 102,
-                "end": 125,
-            },
-            "span": {"text": "2015年", "start": 107, "end": 112},
-            "article": {
-                "id": "a1b2c3",
-                "source_id": None,
-                "title": "西藏自治区政协调研组来株考察交流",
-                "byline": None,
-                "url": None,
-            },
-            "citation": {
-                "id": "a1b2c3-88-125-9f",
-                "newspaper": "株洲日报",
-                "issue_date": "2023-04-10",
-                "issue_number": "23271",
-                "pages": ["01"],
-                "title": "西藏自治区政协调研组来株考察交流",
-                "authors": [],
-                "text": "西藏自治区政协调研组来株考察交流[N]. 株洲日报，2023-04-10（01）.",
-                "url": "/c/a1b2c3-88-125-9f",
-            },
-            "source": {"file": "001.txt", "sha256": "0" * 64, "spans": [[140, 179]]},
-            "ranks": {"keyword": 1, "meaning": 3},
-            "also_printed": [],
-        }
-    ],
-    "generation": 17,
-    "took_ms": 8.2,
+_WHY = {
+    400: "The body cannot be read.",
+    401: "A good key is needed; WWW-Authenticate says how to send it.",
+    403: "The key is not good for this.",
+    404: "The archive has never had this id.",
+    409: "There is such a thing already.",
+    410: "The article was withdrawn; the record is in the problem.",
+    413: "The body is too large.",
+    415: "The body is of a kind that is not taken here.",
+    422: "A field cannot be used; `errors` says which and why.",
+    429: "The key has had its share; Retry-After says when to ask again.",
+    500: "A fault on our side; `request_id` is in the log.",
+    503: "Too much at once; Retry-After says when to ask again.",
 }

@@ -1,247 +1,204 @@
-"""What the bot does with a message: whom it hears, what it looks up, how it replies."""
+"""Which update goes where: whom the bot hears, within which limits, and what it does on failure."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
 import secrets
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from telegram import BotCommand, LinkPreviewOptions, Message, ReplyParameters, Update
-from telegram.constants import ChatAction, ChatType, ParseMode
-from telegram.error import BadRequest, Forbidden, TelegramError
-from telegram.ext import Application, CommandHandler, ContextTypes, MessageHandler, filters
+from telegram import Message, Update
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import Forbidden, TelegramError
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
-from bot.answering import Answering
-from bot.asking import read_question
-from bot.gate import Saturated, SearchGate
-from bot.sentences import in_language, is_for_strangers
-from bot.telegram.allowance import Allowance
-from bot.telegram.render import plain, render_answer, render_cited
-from bot.text_input import clean_line
-from bot.wording import WORDS, choose_language
-from index.errors import BaodaError, NotFound
-from retrieval.records import LONGEST_QUESTION
+from bot.gate import Saturated
+from bot.sentences import is_for_strangers
+from bot.telegram import following
+from bot.telegram.buttons import Buttons
+from bot.telegram.checking import Checking, is_draft
+from bot.telegram.commands import Commands, asks_to_be_erased
+from bot.telegram.desk import Context, Desk, Visit
+from bot.telegram.follows import Follows
+from bot.telegram.inline import Inline
+from bot.telegram.markup import line
+from bot.telegram.pace import is_passing
+from bot.telegram.questions import Questions
 
 _LOG = logging.getLogger("baoda.telegram")
-HITS = 3  # a chat is read on a phone
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_COMMANDS = ("ask", "help", "start")
-_TYPING = 5.0  # seconds; Telegram shows it no longer
-
-Context = ContextTypes.DEFAULT_TYPE
-Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+)
+_COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@(?P<bot>\w+))?(?:\s+|$)(?P<rest>.*)", re.DOTALL)
+_GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 
 
 class Conversation:
-    """The handlers, over one archive and one gate."""
+    """The handlers at a desk. `unsent` is told of updates whose reply could not be sent."""
 
     def __init__(
-        self, answering: Answering, gate: SearchGate, allowance: Allowance | None = None
+        self, desk: Desk, application: Any, unsent: Callable[[int], None] = lambda number: None
     ) -> None:
-        self._answering = answering
-        self._gate = gate
-        self._allowance = allowance or Allowance()
-        self._typing: set[asyncio.Task[None]] = set()  # the loop alone would let them be collected
+        self._desk = desk
+        self._unsent = unsent
+        self._questions = Questions(desk, application.bot)
+        self._checking = Checking(desk, self._questions)
+        self._follows = Follows(desk)
+        self._commands = Commands(desk, self._questions, self._checking, self._follows)
+        self._buttons = Buttons(desk, self._questions, self._follows)
+        self._inline = Inline(desk)
 
     def register(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-        """Add the handlers; the first that fits takes the message. Only new messages are heard:
-        an edited question would need its old answer edited, which nobody stores yet."""
-        new = filters.UpdateType.MESSAGE
-        private = new & filters.ChatType.PRIVATE
-        application.add_handler(CommandHandler("start", self._counted(self.start), new))
-        application.add_handler(CommandHandler("help", self._counted(self.help), new))
-        application.add_handler(CommandHandler("ask", self._counted(self.ask_command), new))
-        unknown = self._counted(self.unknown_command)
-        application.add_handler(MessageHandler(private & filters.COMMAND, unknown))
-        application.add_handler(MessageHandler(new & filters.TEXT & ~filters.COMMAND, self.text))
-        application.add_handler(
-            MessageHandler(private & _FROM_PEOPLE, self._counted(self.not_text))
-        )
+        """Add the handlers; the first that fits takes the update."""
+        new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
+        application.add_handler(CallbackQueryHandler(self._buttons.press))
+        application.add_handler(InlineQueryHandler(self._inline.query))
+        application.add_handler(ChatMemberHandler(self.membership))
+        application.add_handler(MessageHandler(edited, self.edited))
+        application.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, self.message))
         application.add_error_handler(self.failed)
 
-    async def start(self, update: Update, context: Context) -> None:
-        """A greeting; with a deep link `c_<citation id>` the citation."""
-        message, language = _message(update), _language(update)
-        payload = context.args[0] if context.args else ""
-        if payload.startswith("c_"):
-            await self._show_citation(message, payload[2:], language, context)
-        else:
-            await reply(message, [WORDS[language]["tg_start"]])
-
-    async def help(self, update: Update, context: Context) -> None:
-        """How to ask."""
-        await reply(_message(update), [WORDS[_language(update)]["tg_help"]])
-
-    async def ask_command(self, update: Update, context: Context) -> None:
-        """`/ask question`, the way to ask in groups."""
-        question = " ".join(context.args or [])
-        if not question.strip():
-            await reply(_message(update), [WORDS[_language(update)]["tg_ask_usage"]])
-            return
-        await self._answer(_message(update), question, _language(update), context)
-
-    async def text(self, update: Update, context: Context) -> None:
-        """A plain message: a question in private, in a group only when it is meant for us."""
+    async def message(self, update: Update, context: Context) -> None:
+        """A new message: a command, a question, a draft, or nothing for us."""
         message = _message(update)
-        question = message.text or ""
-        if message.chat.type != ChatType.PRIVATE:
-            name = context.bot.username
-            mention = re.compile(rf"@{re.escape(name)}\b", re.IGNORECASE)
-            to_us = message.reply_to_message and message.reply_to_message.from_user
-            replied = bool(to_us and to_us.id == context.bot.id)
-            if not replied and not mention.search(question):
-                return
-            question = mention.sub(" ", question)
-        if not await self._allowed(message, _language(update)):
+        said = message.text or message.caption or ""
+        visit = await self._desk.visit(update)
+        text = self._meant_for_us(message, said, context, private=visit.private)
+        if text is None or not await self._heard(visit, text):
             return
-        await self._answer(message, question, _language(update), context)
+        if not said:
+            await self._desk.say(visit, "text_only")
+            return
+        with_words = _COMMAND.fullmatch(text)
+        try:
+            if with_words:
+                await self._command(visit, with_words, message)
+            else:
+                await self._words(visit, text, message)
+        except Saturated:
+            await self._desk.say(visit, "busy")
+        except Exception as error:
+            if not is_for_strangers(error):
+                raise
+            said = line(visit.words.sentence(str(error)))
+            await self._desk.sender.send(
+                visit.chat_id, [said], answers=visit.answers, thread=visit.thread
+            )
 
-    async def unknown_command(self, update: Update, context: Context) -> None:
-        """A command we do not have."""
-        await reply(_message(update), [WORDS[_language(update)]["tg_unknown_command"]])
+    async def edited(self, update: Update, context: Context) -> None:
+        """A question that was changed changes its answer; one not heard before is not heard now."""
+        message = _message(update)
+        visit = await self._desk.visit(update)
+        said = message.text or ""
+        text = self._meant_for_us(message, said, context, private=visit.private)
+        if not text or not await self._desk.serves(visit) or not self._desk.within_limits(visit):
+            return
+        command = _COMMAND.fullmatch(text)
+        if command and command["name"].lower() != "ask":
+            return
+        await self._questions.edited(visit, command["rest"] if command else text)
 
-    async def not_text(self, update: Update, context: Context) -> None:
-        """A sticker, a voice message, a photograph."""
-        await reply(_message(update), [WORDS[_language(update)]["tg_text_only"]])
+    async def membership(self, update: Update, context: Context) -> None:
+        """Blocked, thrown out or brought into a group."""
+        changed = update.my_chat_member
+        assert changed is not None
+        if changed.new_chat_member.status in _GONE:
+            await self._desk.state.do(following.stop_chat, changed.chat.id)
+            return
+        if changed.chat.type == ChatType.PRIVATE or not self._desk.settings.allowed:
+            return
+        visit = await self._desk.visit(update)
+        if not await self._desk.serves(visit):
+            _LOG.info("left a chat that nobody on the list brought the bot into")
+            with suppress(TelegramError):
+                await context.bot.leave_chat(changed.chat.id)
 
     async def failed(self, update: object, context: Context) -> None:
         """Apologise with a reference; the log has it too, and not the question."""
         error = context.error
-        message = update.effective_message if isinstance(update, Update) else None
         if isinstance(error, Forbidden):  # blocked by the user, or thrown out of the group
             _LOG.info("a chat no longer takes our messages")
             return
+        if isinstance(error, TelegramError) and is_passing(error) and isinstance(update, Update):
+            self._unsent(update.update_id)
         reference = secrets.token_hex(4)
         _LOG.error("telegram update failed", exc_info=error, extra={"facts": {"ref": reference}})
+        message = update.effective_message if isinstance(update, Update) else None
         # When sending itself failed, one more message would only fail again.
-        if message is None or isinstance(error, TelegramError):
+        if message is None or isinstance(error, TelegramError) or not isinstance(update, Update):
             return
-        language = _language(update) if isinstance(update, Update) else "zh"
         with suppress(TelegramError):
-            await reply(message, [WORDS[language]["tg_fault"].format(reference=reference)])
+            visit = await self._desk.visit(update)
+            await self._desk.say(visit, "fault", reference=reference)
 
-    def _counted(self, handler: Handler) -> Handler:
-        """The handler, for messages that are always for us: each takes from the allowance."""
+    def _meant_for_us(
+        self, message: Message, said: str, context: Context, *, private: bool
+    ) -> str | None:
+        """The words of a message without our name; None when it is not meant for us."""
+        name = context.bot.username
+        command = _COMMAND.fullmatch(said)
+        if command and command["bot"] and command["bot"].lower() != name.lower():
+            return None
+        if private or command:
+            # In a group a command of no name may be another bot's: ours are those we have.
+            known = command is None or private or command["name"].lower() in self._commands.all
+            return said if known else None
+        mention = re.compile(rf"@{re.escape(name)}\b", re.IGNORECASE)
+        to_us = message.reply_to_message and message.reply_to_message.from_user
+        replied = bool(to_us and to_us.id == context.bot.id)
+        if not replied and not mention.search(said):
+            return None
+        return mention.sub(" ", said).strip() if said else None
 
-        async def counted(update: Update, context: Context) -> None:
-            if await self._allowed(_message(update), _language(update)):
-                await handler(update, context)
-
-        return counted
-
-    async def _allowed(self, message: Message, language: str) -> bool:
-        """Whether to reply at all. Who floods us is told so once: replies would be a flood too."""
-        asker = _asker(message)
-        if self._allowance.take(asker):
+    async def _heard(self, visit: Visit, text: str) -> bool:
+        """Whether to reply at all: who may ask, and how often. Who floods us is told so once, for
+        replies would be a flood too."""
+        if not self._desk.within_limits(visit):
+            if self._desk.users.warn(visit.user_id):
+                await self._desk.say(visit, "slow_down")
+            return False
+        if await self._desk.serves(visit):
             return True
-        if self._allowance.warn(asker):
-            await reply(message, [WORDS[language]["tg_slow_down"]])
+        code = re.fullmatch(r"/start\s+i_(\S+)", text)
+        if code and visit.private:
+            await self._commands.enter(visit, code[1])
+        elif visit.private:
+            await self._desk.say(visit, "not_allowed")
         return False
 
-    async def _answer(self, message: Message, text: str, language: str, context: Context) -> None:
-        words = WORDS[language]
-        question = clean_line(text)
-        if not question:
-            await reply(message, [words["question_empty"]])
-        elif len(question) > LONGEST_QUESTION:
-            await reply(message, [words["question_long"]])
+    async def _command(self, visit: Visit, found: re.Match[str], message: Message) -> None:
+        name, rest = found["name"].lower(), found["rest"].strip()
+        if name == "start" and rest.startswith("i_"):  # already let in: the link stays good
+            rest = ""
+        command = self._commands.all.get(name)
+        if command is None:
+            await self._desk.say(visit, "unknown_command")
+            return
+        await command(visit, rest, message)
+
+    async def _words(self, visit: Visit, text: str, message: Message) -> None:
+        if asks_to_be_erased(text):
+            await self._commands.erase(visit)
+        elif is_draft(text, forwarded=message.forward_origin is not None):
+            await self._checking.check(visit, text)
         else:
-            await self._search(message, question, language, context)
-
-    async def _search(
-        self, message: Message, question: str, language: str, context: Context
-    ) -> None:
-        typing = asyncio.create_task(_show_typing(message))
-        self._typing.add(typing)
-        typing.add_done_callback(self._typing.discard)
-        try:
-            asked = read_question(question, top=HITS)
-            answer = await self._gate.run(lambda: self._answering.ask(asked))
-        except Saturated:
-            await reply(message, [WORDS[language]["busy"]])
-            return
-        except BaodaError as error:
-            if not is_for_strangers(error):
-                raise  # `failed` apologises, and logs the sentence
-            await reply(message, [_escaped(in_language(str(error), language))])
-            return
-        await reply(message, render_answer(answer, language, bot_name=context.bot.username))
-
-    async def _show_citation(
-        self, message: Message, citation_id: str, language: str, context: Context
-    ) -> None:
-        wanted = clean_line(citation_id)
-        try:
-            cited = await self._gate.run(lambda: self._answering.citation(wanted))
-        except NotFound:
-            await reply(message, [WORDS[language]["id_unknown"]])
-            return
-        except Saturated:
-            await reply(message, [WORDS[language]["busy"]])
-            return
-        await reply(message, render_cited(cited, language, bot_name=context.bot.username))
-
-
-async def _show_typing(message: Message) -> None:
-    """A nicety: the answer does not wait for it, and whatever goes wrong with it is nothing."""
-    with suppress(Exception):
-        async with asyncio.timeout(_TYPING):
-            await message.chat.send_action(ChatAction.TYPING)
-
-
-async def reply(message: Message, texts: Sequence[str]) -> None:
-    """Send the texts as replies; one Telegram cannot parse goes out again as plain text."""
-    for text in texts:
-        try:
-            await _send(message, text, ParseMode.HTML)
-        except BadRequest as error:
-            if "parse entities" not in str(error).lower():
-                raise
-            _LOG.warning("telegram could not parse our markup; sent as plain text")
-            await _send(message, plain(text), None)
-
-
-async def announce(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-    """Tell Telegram which commands there are, so that clients can offer them."""
-    for language, code in (("zh", None), ("zh", "zh"), ("en", "en")):
-        commands = [BotCommand(name, WORDS[language][f"cmd_{name}"]) for name in _COMMANDS]
-        await application.bot.set_my_commands(commands, language_code=code)
-
-
-async def _send(message: Message, text: str, mode: str | None) -> None:
-    # In a group it should be seen whom we answer; the question may be deleted by then.
-    answers = ReplyParameters(message.message_id, allow_sending_without_reply=True)
-    await message.get_bot().send_message(
-        message.chat_id,
-        text,
-        parse_mode=mode,
-        link_preview_options=_NO_PREVIEW,
-        reply_parameters=None if message.chat.type == ChatType.PRIVATE else answers,
-        message_thread_id=message.message_thread_id if message.is_topic_message else None,
-    )
+            to = message.reply_to_message
+            await self._questions.ask(visit, text, replied_to=to.message_id if to else None)
 
 
 def _message(update: Update) -> Message:
     assert update.effective_message is not None  # the filters let only messages through
     return update.effective_message
-
-
-def _language(update: Update) -> str:
-    user = update.effective_user
-    return choose_language(user.language_code if user else None)
-
-
-def _asker(message: Message) -> int:
-    # Anonymous admins all share one user id; their chat tells them apart.
-    return message.from_user.id if message.from_user else message.chat_id
-
-
-def _escaped(text: str) -> str:
-    return clean_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-_FROM_PEOPLE = ~filters.StatusUpdate.ALL & ~filters.TEXT

@@ -9,24 +9,25 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import random
-from collections.abc import Awaitable, Callable
-from typing import Any
-from urllib.parse import urlencode
+import sqlite3
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Any, cast
 
-from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
-from telegram.request import BaseRequest
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.request import BaseRequest, RequestData
 
-from bot.telegram.pace import seconds_asked
+from bot.telegram.handlers import ALLOWED_UPDATES
+from bot.telegram.pace import pause_after
 from index.errors import BaodaError
 
 _LOG = logging.getLogger("baoda.telegram")
-_ALLOWED = ("message",)  # what we have handlers for; nothing else is sent to us
 _BATCH = 100
 _CONFLICTS = 3  # in a row; a restart meets one while its predecessor's last poll runs out
-_TOGETHER = 16  # updates handled at once
-_CONFIRM = 1.0  # seconds an unanswered update holds back the confirmation of its batch
+_NUMBERED_ANEW = 2 * 86_400.0  # seconds; after a week of silence Telegram counts from elsewhere
 
 
 class TelegramStopped(BaodaError):
@@ -34,13 +35,13 @@ class TelegramStopped(BaodaError):
 
 
 class Polling:
-    """Fetches updates and hands each to `handle`; keeps count of where it is."""
+    """Fetches updates and hands each batch to `take`, which keeps it; only then is it confirmed."""
 
     def __init__(
         self,
         bot: Bot,
         request: BaseRequest,
-        handle: Callable[[Update], Awaitable[None]],
+        take: Callable[[Sequence[Any]], Awaitable[None]],
         *,
         seconds: int = 50,
         longest_pause: float = 30.0,
@@ -48,20 +49,19 @@ class Polling:
     ) -> None:
         self._bot = bot
         self._request = request
-        self._handle = handle
+        self._take = take
         self._seconds = seconds
         self._longest_pause = longest_pause
         self._on_state = on_state
         self._offset = 0
-        self._busy: set[asyncio.Task[None]] = set()
-        self._together = asyncio.Semaphore(_TOGETHER)
+        self._heard = time.monotonic()
 
     async def run(self) -> None:
         """Poll until cancelled; raises TelegramStopped when there is no sense in going on."""
         failures = conflicts = 0
         while True:
             try:
-                batch = await self._fetch()
+                await self._keep(await self._fetch())
             except InvalidToken:
                 raise refused_token() from None
             except Conflict:
@@ -79,15 +79,17 @@ class Polling:
                 pause = pause_after(failures, self._longest_pause, error)
                 _LOG.warning("telegram cannot be reached: %s; again in %.1f s", error, pause)
                 await asyncio.sleep(pause)
+            except (sqlite3.Error, OSError):
+                failures += 1
+                self._on_state("the inbox cannot be written")
+                _LOG.exception("updates cannot be kept, so none are taken; again in a while")
+                await asyncio.sleep(pause_after(failures, self._longest_pause))
             else:
                 failures = conflicts = 0
                 self._on_state("running")
-                await self._hand_out(batch)
 
-    async def finish(self, seconds: float = 10.0) -> None:
-        """Let the updates that were taken be answered, and tell Telegram which they were."""
-        if self._busy:
-            await asyncio.wait(self._busy, timeout=seconds)
+    async def finish(self) -> None:
+        """Tell Telegram what we have; else it would send it again, to be passed over then."""
         try:
             if self._offset:
                 await asyncio.wait_for(self._fetch(poll=0, limit=1), 3)
@@ -95,82 +97,67 @@ class Polling:
             _LOG.info("telegram was not told where we stopped; some updates may come again")
 
     async def _fetch(self, poll: int | None = None, limit: int = _BATCH) -> list[Any]:
-        """Raw updates. `retrieve` is the public way to a reply that is not yet parsed."""
+        """Raw updates; raises the errors that python-telegram-bot would."""
         poll = self._seconds if poll is None else poll
-        query = urlencode(
-            {
-                "offset": self._offset,
-                "limit": limit,
-                "timeout": poll,
-                "allowed_updates": json.dumps(_ALLOWED),
-            }
+        asked = _Form(
+            offset=str(self._offset),
+            limit=str(limit),
+            timeout=str(poll),
+            allowed_updates=json.dumps(ALLOWED_UPDATES),
         )
-        payload = await self._request.retrieve(
-            f"{self._bot.base_url}/getUpdates?{query}", read_timeout=poll + 10
+        address = f"{self._bot.base_url}/getUpdates"
+        status, payload = await self._request.do_request(
+            address, "POST", cast(RequestData, asked), read_timeout=poll + 10
         )
         try:
-            found = json.loads(payload.decode("utf-8", "replace"))["result"]
-        except (ValueError, KeyError, TypeError, RecursionError):
-            raise NetworkError("the reply to getUpdates was not understood") from None
+            said = json.loads(payload.decode("utf-8", "replace"))
+            found = said.get("result")
+        except (ValueError, AttributeError, RecursionError):
+            said, found = {}, None
+        if status != HTTPStatus.OK:
+            raise _error(status, said if isinstance(said, dict) else {})
         if not isinstance(found, list):
-            raise NetworkError("the reply to getUpdates was not a list")
+            raise NetworkError("the reply to getUpdates was not understood")
         return found
 
-    async def _hand_out(self, batch: list[Any]) -> None:
-        """Start work on each update, and move on past all of them.
-
-        The next fetch confirms the batch to Telegram, so it waits a moment for the answers: after
-        a crash Telegram sends again what was not confirmed. It does not wait long, or one chat in
-        a flood wait would hold up all others.
-        """
-        tasks: list[asyncio.Task[None]] = []
-        for raw in batch:
-            number = raw.get("update_id") if isinstance(raw, dict) else None
-            if not isinstance(number, int):
-                _LOG.warning("an update without a number was passed over")
-                continue
-            if number < self._offset:
-                continue  # sent twice
-            update = self._parsed(raw, number)
-            if update is not None:
-                await self._together.acquire()
-                tasks.append(self._started(update))
-            # Last: a stop while we wait for room must not confirm what nobody has taken.
-            self._offset = number + 1
-        if tasks:
-            await asyncio.wait(tasks, timeout=_CONFIRM)
-        elif batch and self._offset == 0:
+    async def _keep(self, batch: list[Any]) -> None:
+        """Have a batch kept, then move on past all of it: the next fetch confirms it."""
+        await self._take(batch)
+        numbers = [
+            raw["update_id"]
+            for raw in batch
+            if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
+        ]
+        now = time.monotonic()
+        if numbers:
+            self._heard = now
+            self._offset = max(numbers) + 1
+        elif batch:
             await asyncio.sleep(1)  # a batch that cannot be confirmed comes back at once
-
-    def _parsed(self, raw: dict[str, Any], number: int) -> Update | None:
-        try:
-            return Update.de_json(raw, self._bot)
-        except Exception as error:  # whatever a stranger's update makes the parser do
-            _LOG.warning("update %d cannot be read (%s) and was passed over", number, type(error))
-            return None
-
-    def _started(self, update: Update) -> asyncio.Task[None]:
-        task = asyncio.create_task(self._handled(update))
-        self._busy.add(task)
-        task.add_done_callback(self._busy.discard)
-        return task
-
-    async def _handled(self, update: Update) -> None:
-        try:
-            await self._handle(update)
-        except Exception:
-            _LOG.exception("update %d failed", update.update_id)
-        finally:
-            self._together.release()
+        elif now - self._heard > _NUMBERED_ANEW:
+            self._offset = 0
 
 
-def pause_after(failures: int, longest: float, error: Exception | None = None) -> float:
-    """Seconds to wait before trying again: doubling, spread a little, or as Telegram asks."""
-    if isinstance(error, RetryAfter):
-        return seconds_asked(error)
-    if isinstance(error, TimedOut) and failures < 3:
-        return 0.2
-    return min(longest, 2.0 ** min(failures - 1, 10)) * random.uniform(0.5, 1.0)
+class _Form:
+    """The fields of a request as they are to be sent: what HTTPXRequest reads of a RequestData,
+    which is final and made of parts that are not public."""
+
+    multipart_data: Mapping[str, Any] = MappingProxyType({})
+
+    def __init__(self, **fields: str) -> None:
+        self.json_parameters = fields
+
+
+def _error(status: int, said: dict[str, Any]) -> TelegramError:
+    """What a refusal of getUpdates means, as python-telegram-bot would say it."""
+    words = str(said.get("description") or f"status {status}")
+    parameters = said.get("parameters")
+    wait = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    if isinstance(wait, (int, float)) and wait > 0:
+        return RetryAfter(int(wait) or 1)
+    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
+        return InvalidToken(words)
+    return Conflict(words) if status == HTTPStatus.CONFLICT else NetworkError(words)
 
 
 def refused_token() -> TelegramStopped:

@@ -1,97 +1,120 @@
-"""Answers as Telegram messages: the one place where text is escaped, measured and split.
-
-Telegram counts UTF-16 units, takes a handful of HTML tags and refuses a message for one bare `<`.
-We measure the markup too, so a message is always shorter than the limit says.
-"""
+"""Answers, citations and articles as Telegram messages."""
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from bot.marking import Piece, cut, excerpt, joins
-from bot.sentences import in_language
-from bot.text_input import clean_line, clean_text
-from bot.wording import WORDS, printed_in, verdict
-from retrieval.records import Answer, ArticleFacts, Citation, CitedPassage, Hit, Slice
+from bot.marking import cut, excerpt
+from bot.telegram.markup import (
+    CUT,
+    LIMIT,
+    bold,
+    exactly,
+    length,
+    line,
+    link,
+    packed,
+    paragraphs,
+    preformatted,
+    quotes,
+    weighted,
+)
+from bot.telegram.shown import Shown
+from bot.telegram.wording import Words
+from bot.text_input import clean_line
+from bot.wording import printed_in
+from retrieval.citing import cite
+from retrieval.records import Answer, ArticleView, Citation
 
-LIMIT = 4096
 DEEP_LINK = re.compile(r"[A-Za-z0-9_-]{1,62}")  # 64 less the "c_" before it
-_TAG = re.compile(r"</?[a-z][^<>]*>")
-_QUOTE, _UNQUOTE = "<blockquote expandable>", "</blockquote>"
-_BLANKS = re.compile(r"\s*\n\s*")
-_LONGEST_PASSAGE = 1200  # characters shown; the link below leads to the rest
-_CUT = "…"  # stands outside the quote, which is word for word
-_LONGEST_LINE = 300  # characters of a headline or byline; newspapers print shorter ones
+_LONGEST_PASSAGE = 1200  # characters shown; the buttons lead to the rest
+_SHORTEST_PASSAGE = 80
+_LONGEST_CITATION = 1200  # what is longer gets a message of its own
+_LONGEST_HEAD = 1500
+_ALSO = 3
+_STORIES = 5
+_PAGE = 2800  # of an article, in units
+_SIGNS = {"answered": "🟢", "uncertain": "🟡", "not_found": "⚪"}
 
 
-def render_answer(answer: Answer, language: str, *, bot_name: str = "") -> list[str]:
-    """The answer as messages, none over the limit, split between passages where possible."""
-    words = WORDS[language]
-    sign = {"answered": "🟢", "uncertain": "🟡", "not_found": "⚪"}[answer.status]
-    head = f"{sign} <b>{_line(verdict(answer, language))}</b>"
+def head_of(answer: Answer, words: Words, refined: str = "") -> str:
+    """What stands above the passages: how sure, how the question was read, what differs."""
+    lines = [f"{_SIGNS[answer.status]} {bold(words.verdict(answer))}"]
+    if refined:
+        lines.append(f"<i>{line(refined)}</i>")
     if answer.reason:
-        head += f"\n{_line(in_language(answer.reason, language))}"
-    for note in answer.interpretation.notes:
-        head += f"\n<i>{_line(in_language(note, language))}</i>"
+        lines.append(line(words.sentence(answer.reason)))
+    lines += [f"<i>{line(words.sentence(note))}</i>" for note in answer.interpretation.notes]
     if answer.hits and answer.status == "not_found":
-        head += f"\n{_line(words['near_hits'])}"
-    blocks = [[head]]
-    blocks += [
-        _block(hit.article, _hit_quoted(hit), hit.citation, language, bot_name)
-        for hit in answer.hits
-    ]
-    return _packed(blocks)
+        lines.append(line(words["near_hits"]))
+    lines += [*_disagreements(answer, words), *_stories(answer, words)]
+    kept: list[str] = []
+    for one in lines:
+        if length("\n".join([*kept, one])) <= _LONGEST_HEAD:
+            kept.append(one)
+    return "\n".join(kept)
 
 
-def render_cited(cited: CitedPassage, language: str, *, bot_name: str = "") -> list[str]:
-    """A citation as messages: its standing, the passage, the citation line."""
-    blocks = []
-    if cited.standing != "current":
-        notice = f"⚠️ <b>{_line(WORDS[language][cited.standing])}</b>"
-        blocks.append(
-            [notice + (f"\n{_line(in_language(cited.note, language))}" if cited.note else "")]
-        )
-    shown = excerpt(cited.passage, _LONGEST_PASSAGE)
-    quoted = _quoted(cited.passage, shown, cut(shown))
-    blocks.append(_block(cited.article, quoted, cited.citation, language, bot_name))
-    if cited.successor:
-        said = WORDS[language]["successor"]
-        blocks.append(_exactly(f"{said}: {cited.successor.text}"))
-    return _packed(blocks)
-
-
-def plain(markup: str) -> str:
-    """What a message says without its markup. Safe because every other `<` in it is escaped."""
-    return html.unescape(_TAG.sub("", markup))
-
-
-def length(text: str) -> int:
-    """The length as Telegram counts it, in UTF-16 units."""
-    return len(text) + sum(character > "\uffff" for character in text)
-
-
-def _block(
-    article: ArticleFacts,
-    quoted: Iterable[str],
-    citation: Citation,
-    language: str,
-    bot_name: str,
+def passage_messages(
+    head: str, shown: Shown, words: Words, *, bot_name: str = "", at: int = 1, of: int = 1
 ) -> list[str]:
-    """One passage: parts that may each stand in a message of their own, in order."""
-    title = article.title or WORDS[language]["untitled"]
-    head = f"<b>{_line(title)}</b>"
-    facts = [printed_in(citation, language), clean_line(article.byline or "")]
-    if any(facts):
-        head += f"\n<i>{_line(' · '.join(fact for fact in facts if fact))}</i>"
-    foot = _exactly(f"📎 {citation.text}")
-    if link := _link(citation, bot_name):
-        foot.append(f'<a href="{html.escape(link)}">{_line(WORDS[language]["tg_read_full"])}</a>')
-    return [head, *quoted, *foot]
+    """One passage under its head as a message, never over the limit; only a citation too long
+    for it goes into messages of its own."""
+    cited = exactly(f"📎 {shown.citation.text}")
+    overflow: list[str] = []
+    if length(cited[0]) > _LONGEST_CITATION:
+        cited, overflow = [], packed([[part] for part in cited])
+    foot = [*cited, *_also(shown, words), *_link(shown.citation, words, bot_name)]
+    above = [part for part in (head, *_notice(shown, words)) if part]
+    title = _title(shown, words, f"{at}/{of} " if of > 1 else "")
+    most = max(len(shown.around.text), _LONGEST_PASSAGE) if shown.around else _LONGEST_PASSAGE
+    while True:
+        sentence = [f"\n{said}"] if (said := _sentence(shown, most)) else []
+        block = [*above, *sentence, f"\n{title}", *_quoted(shown, most), *foot]
+        text = "\n".join(block)
+        if length(text) <= LIMIT or most <= _SHORTEST_PASSAGE:
+            return [text, *overflow] if length(text) <= LIMIT else [*packed([block]), *overflow]
+        most = most * 3 // 4
 
 
-def _link(citation: Citation, bot_name: str) -> str:
+def article_pages(view: ArticleView, words: Words) -> list[str]:
+    """A whole article, a page a message."""
+    title = bold(view.article.title or words["untitled"])
+    facts = [printed_in(view.citation, words.base), clean_line(view.article.byline or "")]
+    head = f"📄 {title}\n<i>{line(' · '.join(fact for fact in facts if fact))}</i>\n"
+    if view.standing in ("superseded", "withdrawn"):
+        head = f"⚠️ {bold(words[view.standing])}\n{head}"
+    foot = "\n" + exactly(f"📎 {view.citation.text}")[0]
+    if length(foot) > _LONGEST_CITATION:
+        foot = ""
+    room = min(_PAGE, LIMIT - length(head) - length(foot) - 2)
+    pages: list[str] = []
+    for part in paragraphs(view.body) or [""]:
+        if pages and length(pages[-1]) + length(part) + 1 <= room:
+            pages[-1] += f"\n{part}"
+        else:
+            pages.append(part)
+    return [f"{head}\n{page}\n{foot}".strip() for page in pages]
+
+
+def citation_message(citation: Citation, style: str, words: Words) -> str:
+    """The citation in a style, to be copied."""
+    head = f"📎 {bold(words['citation_styles'])} · {line(style)}"
+    return f"{head}\n{preformatted(cite(citation, style))}"
+
+
+def listed(head: str, citations: Sequence[tuple[str | None, Citation]], words: Words) -> list[str]:
+    """Articles one below the other: headline, where printed, citation id."""
+    blocks = [[head]]
+    for title, citation in citations:
+        where = printed_in(citation, words.base)
+        read = f"/cite {citation.citation_id}"
+        blocks.append([f"• {bold(title or words['untitled'])}", line(where), line(read)])
+    return packed(blocks)
+
+
+def link_of(citation: Citation, bot_name: str) -> str:
     """The permalink where there is one, else a link that makes this bot show the citation."""
     if citation.url.startswith(("http://", "https://")) and len(citation.url) < 1000:
         return clean_line(citation.url)
@@ -100,88 +123,72 @@ def _link(citation: Citation, bot_name: str) -> str:
     return ""
 
 
-def _hit_quoted(hit: Hit) -> Iterator[str]:
-    shown = excerpt(hit.passage, _LONGEST_PASSAGE, hit.highlight, hit.span)
-    return _quoted(hit.passage, shown, cut(shown, highlight=hit.highlight, span=hit.span))
+def _title(shown: Shown, words: Words, place: str) -> str:
+    head = f"{place}{bold(shown.article.title or words['untitled'])}"
+    facts = [printed_in(shown.citation, words.base), clean_line(shown.article.byline or "")]
+    known = " · ".join(fact for fact in facts if fact)
+    return f"{head}\n<i>{line(known)}</i>" if known else head
 
 
-def _quoted(passage: Slice, shown: Slice, pieces: Iterable[Piece]) -> Iterator[str]:
+def _sentence(shown: Shown, most: int) -> str:
+    """The sentence that answers, the answering words in bold."""
+    if not shown.highlight or not shown.highlight.text.strip():
+        return ""
+    sentence = excerpt(shown.highlight, min(most, 400), shown.span, shown.span)
+    return f"💬 {weighted(cut(sentence, span=shown.span))}"
+
+
+def _quoted(shown: Shown, most: int) -> Iterator[str]:
     """What is shown of a passage, with a mark at each end where it goes on."""
-    if shown.start > passage.start:
-        yield _CUT
-    yield from _quotes(pieces)
-    if shown.end < passage.end:
-        yield _CUT
+    whole = shown.around or shown.passage
+    part = excerpt(whole, most, shown.highlight, shown.span)
+    if part.start > shown.passage.start or (shown.around and part.start > 0):
+        yield CUT
+    yield from quotes(cut(part, highlight=shown.highlight, span=shown.span))
+    if part.end < whole.end:
+        yield CUT
 
 
-def _quotes(pieces: Iterable[Piece]) -> Iterator[str]:
-    """The passage in as many expandable quotes as it takes, each whole in its markup."""
-    room = LIMIT - len(_QUOTE) - len(_UNQUOTE)
-    quote, left = "", room
-    for piece in pieces:
-        for text in _fitting(_BLANKS.sub("\n", clean_text(piece.text))):
-            markup = _weighted(text, piece)
-            if length(markup) > left and quote:
-                yield _QUOTE + quote + _UNQUOTE
-                quote, left = "", room
-            quote += markup
-            left -= length(markup)
-    if plain(quote).strip():
-        yield _QUOTE + quote + _UNQUOTE
+def _notice(shown: Shown, words: Words) -> list[str]:
+    """What became of the article since, where it matters."""
+    corrected = [f"⚠️ {bold(words['corrected'])}"] if shown.corrections else []
+    corrected += [line(text) for text in shown.corrections if text]
+    if shown.standing == "current":
+        return corrected
+    notice = [f"⚠️ {bold(words[shown.standing])}"]
+    if shown.note:
+        notice.append(line(words.sentence(shown.note)))
+    if shown.successor:
+        notice.append(line(f"{words['successor']}: {shown.successor.text}"))
+    return [*notice, *corrected]
 
 
-def _weighted(text: str, piece: Piece) -> str:
-    escaped = html.escape(text, quote=False)
-    if piece.weight == "plain" or not text.strip():
-        return escaped
-    return f"<b><u>{escaped}</u></b>" if piece.weight == "span" else f"<b>{escaped}</b>"
+def _also(shown: Shown, words: Words) -> list[str]:
+    return [line(f"{words['also_printed']}: {text}") for text in shown.also[:_ALSO]]
 
 
-def _fitting(text: str, most: int = 600) -> Iterator[str]:
-    """The text in stretches of up to `most` characters, cut after a sentence or a word if any.
-
-    600 characters cannot pass the limit even if each is escaped to five.
-    """
-    while len(text) > most:
-        at = max(text.rfind(mark, most // 2, most) for mark in "。！？；\n. ，、") + 1 or most
-        while at < len(text) and joins(text[at - 1], text[at]):
-            at -= 1
-            if at <= 1:
-                at = most
-                break
-        yield text[:at]
-        text = text[at:]
-    if text:
-        yield text
+def _link(citation: Citation, words: Words, bot_name: str) -> list[str]:
+    address = link_of(citation, bot_name)
+    return [link(address, words["read_full"])] if address else []
 
 
-def _packed(blocks: Iterable[list[str]]) -> list[str]:
-    """Blocks into as few messages as possible; a block is divided only when it fits in none."""
-    messages: list[str] = []
-    for block in blocks:
-        whole = "\n".join(block)
-        parts = [whole] if length(whole) <= LIMIT else block
-        for at, part in enumerate(parts):
-            between = "\n" if at else "\n\n"
-            if messages and length(messages[-1] + between + part) <= LIMIT:
-                messages[-1] += between + part
-            else:
-                messages.append(part)
-    return messages
+def _disagreements(answer: Answer, words: Words) -> Iterator[str]:
+    """What the articles say differently, as printed, each with the day it was printed."""
+    for one in answer.disagreements:
+        values = " ｜ ".join(
+            f"{reading.text}{f'（{reading.issue_date}）' if reading.issue_date else ''}"
+            for reading in one.readings
+        )
+        yield f"⚖️ {bold(words['disagree'])}: {line(values)}"
 
 
-def _exactly(text: str) -> list[str]:
-    """A citation, escaped and never shortened: in one part, or in several if none could hold it."""
-    line = clean_line(text)
-    escaped = html.escape(line, quote=False)
-    if length(escaped) <= LIMIT:
-        return [escaped]
-    return [html.escape(part, quote=False) for part in _fitting(line)]
-
-
-def _line(text: str) -> str:
-    """Text on one line, escaped, no longer than a line should be."""
-    line = clean_line(text)
-    if len(line) > _LONGEST_LINE:
-        line = line[:_LONGEST_LINE] + "…"
-    return html.escape(line, quote=False)
+def _stories(answer: Answer, words: Words) -> Iterator[str]:
+    """The stories that several passages tell, when there are others beside them."""
+    told = [story for story in answer.stories if len(story.ranks) > 1]
+    if not told or len(answer.stories) < 2:
+        return
+    yield f"📚 {bold(words['stories'])}"
+    for story in told[:_STORIES]:
+        days = " – ".join(dict.fromkeys(str(day) for day in (story.first, story.last) if day))
+        places = "、".join(map(str, story.ranks))
+        yield line(f"[{places}] {story.title or words['untitled']}{f' · {days}' if days else ''}")

@@ -39,8 +39,16 @@ def test_an_answerable_question_is_asked_at_three_distances(asked: list[Trial]) 
 
 def test_the_evidence_falls_with_the_distance(asked: list[Trial]) -> None:
     found = of(asked, "青澜江轮渡的票价是多少？")
-    assert found["with"].signals.chance > found["cut"].signals.chance
-    assert found["with"].signals.lead > found["without"].signals.lead
+    chance = {name: max(hit.chance for hit in one.signals) for name, one in found.items()}
+    assert chance["with"] > chance["cut"]
+    assert found["with"].signals[0].lead > found["without"].signals[0].lead
+
+
+def test_the_hits_that_answer_are_told_from_the_others(asked: list[Trial]) -> None:
+    found = of(asked, "青澜江轮渡的票价是多少？")
+    assert all(len(one.right) == len(one.signals) for one in asked)
+    assert sum(found["with"].right) == 1
+    assert not any(found["cut"].right)
 
 
 def test_what_the_archive_cannot_answer_is_asked_once_and_marked(asked: list[Trial]) -> None:

@@ -5,11 +5,14 @@ Deterministic: a question is answered by the first article that shares a key wor
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import dataclass, replace
 from datetime import date
 
 from index.errors import BadQuestion, NotFound
+from index.holdings import Holding, Holdings, Neighbour, SetAside
+from retrieval.listing import Arrivals, Browse, Count, Listed, Listing
 from retrieval.quotations import quotations
 from retrieval.records import (
     Answer,
@@ -24,6 +27,8 @@ from retrieval.records import (
     Source,
     Standing,
 )
+from retrieval.selectors import fragment, selection
+from retrieval.surroundings import AsPrinted, Stretch, Surroundings
 from retrieval.verdicts import Difference, Match, Verdict, Verification
 
 SHA = "ab" * 32
@@ -142,17 +147,30 @@ def passage_of(story: Story) -> Slice:
 
 def hit_of(story: Story, rank: int = 1, public_url: str = "") -> Hit:
     """A story as a hit."""
+    marked = slice_in(story, story.highlight)
     return Hit(
         rank=rank,
         score=0.93,
         passage=passage_of(story),
-        highlight=slice_in(story, story.highlight),
+        highlight=marked,
         span=slice_in(story, story.span) if story.span else None,
         article=facts_of(story),
         citation=citation_of(story, public_url),
         source=source_of(story),
         ranks={"keyword": rank, "meaning": rank + 2},
+        selection=selection(story.body, marked.start, marked.end),
+        fragment=fragment(
+            f"{public_url}/articles/{story.article_id}", story.body, marked.start, marked.end
+        ),
         also_printed=(citation_of(BRIDGE, public_url),) if story is FERRY else (),
+    )
+
+
+def listed_of(story: Story, public_url: str = "") -> Listed:
+    """A story in a list."""
+    opening = Slice(story.body[:20], 0, min(20, len(story.body)))
+    return Listed(
+        facts_of(story), citation_of(story, public_url), opening, slice_in(story, story.highlight)
     )
 
 
@@ -165,6 +183,7 @@ class TinyArchive:
         self.public_url = public_url
         self.stories = stories
         self.questions: list[Question] = []
+        self.lists: list[Browse] = []
         self.broken: Exception | None = None
         self.hold: threading.Event | None = None
         self.closed = False
@@ -197,6 +216,43 @@ class TinyArchive:
             reason="The passages are related." if unsure else None,
             hits=hits,
         )
+
+    def browse(self, asked: Browse) -> Listing:
+        """The stories with a key word of the text, or all; the cursor is a number of stories."""
+        asked = asked.checked()
+        self.lists.append(asked)
+        found = [
+            story
+            for story in self.stories
+            if story.standing == "current"
+            and (not asked.text or any(key in asked.text for key in story.keys))
+            and asked.newspaper in (None, story.newspaper)
+        ]
+        cursor = asked.cursor or "0"
+        if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 9):
+            raise BadQuestion("'cursor' does not belong to this list: leave it out.")
+        start = int(cursor)
+        end = start + asked.limit
+        dated = [story for story in found if story.day]
+        return Listing(
+            total=len(found),
+            items=tuple(listed_of(story, self.public_url) for story in found[start:end]),
+            next=str(end) if end < len(found) else None,
+            months=(Count("2023-04", len(dated)),) if dated else (),
+            newspapers=(Count("云汀日报", len(dated)),) if dated else (),
+            authors=(Count("林望舒", 1),) if FERRY in found else (),
+            undated=len(found) - len(dated),
+            interpretation=Interpretation("zh", asked.from_date, asked.to_date),
+            all_words=True,
+            generation=self.generation,
+        )
+
+    def arrivals(self, asked: Browse, since: int, limit: int) -> Arrivals:
+        """Nothing ever comes in here."""
+        return Arrivals((), 0, 0)
+
+    def other_printings(self, article_id: str) -> frozenset[str]:
+        return frozenset()
 
     def verify(self, quotation: str) -> Verification:
         """Exact when a story has the words; near, with a word too much, when one has all but the
@@ -263,6 +319,34 @@ class TinyArchive:
                     standing=story.standing,
                 )
         raise NotFound(f"The archive has never had an article '{article_id[:40]}'.")
+
+    def surroundings(self, article_id: str, *, printed: bool = False) -> Surroundings:
+        """The articles of one page, in order; every paragraph is printed in two lines."""
+        view = self.article(article_id)
+        names = [Neighbour(story.article_id, story.title) for story in self.stories]
+        at = [one.article_id for one in names].index(article_id)
+        lines = []
+        for found in re.finditer("[^\n]+", view.body) if printed else ():
+            middle = len(found[0]) // 2
+            halves = (found[0][:middle], found[0][middle:])
+            lines.append(AsPrinted(found.start(), found.end(), halves))
+        return Surroundings(
+            names[at - 1] if at else None,
+            names[at + 1] if at + 1 < len(names) else None,
+            (Stretch("01", 0, len(view.body)),),
+            tuple(lines),
+        )
+
+    def holdings(self) -> Holdings:
+        dated = [story for story in self.stories if story.day]
+        if not dated:
+            return Holdings(())
+        days = (date(2023, 4, 10), date(2023, 4, 10))
+        held = Holding("云汀日报", len(dated), 1, *days)
+        return Holdings((held,), (SetAside("<b>页.pdf", "It is no PDF."),))
+
+    def issue_days(self, newspaper: str | None, year: int) -> dict[date, int]:
+        return {date(2023, 4, 10): len(self.stories)} if year == 2023 else {}
 
     def summary(self) -> dict[str, object]:
         return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,8 @@ def tiny(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> TinyArchive:
     return archive
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, list(arguments))
+def run(*arguments: str, piped: str | bytes = "") -> Result:
+    return CliRunner().invoke(app, list(arguments), input=piped)
 
 
 def test_ask_prints_exactly_the_answer_json(tiny: TinyArchive) -> None:
@@ -57,6 +58,33 @@ def test_options_reach_the_question(tiny: TinyArchive) -> None:
     assert asked.use_dates
     run("ask", "--no-use-dates", "渡工")
     assert not tiny.questions[-1].use_dates
+
+
+def test_a_question_needs_no_quotation_marks(tiny: TinyArchive) -> None:
+    assert run("ask", "渡工", "是", "谁？", "--top", "2").exit_code == 0
+    assert (tiny.questions[-1].text, tiny.questions[-1].top) == ("渡工 是 谁？", 2)
+    quoted = json.loads(run("quote", "--json", "两岸居民", "冒雨相送").stdout)
+    assert quoted["quote"] == "两岸居民 冒雨相送"
+
+
+def test_a_question_and_a_quotation_can_be_piped_in(tiny: TinyArchive) -> None:
+    assert run("ask", "-", piped="渡工是谁？\n").exit_code == 0
+    assert tiny.questions[-1].text == "渡工是谁？"
+    quoted = json.loads(run("quote", "--json", "-", piped="两岸居民冒雨相送。\n").stdout)
+    assert quoted["quote"].strip() == "两岸居民冒雨相送。"
+    assert run("ask", "-", piped=b"\xff\xfe\xe6\xb8\xa1").exit_code in (0, 1)
+
+
+@pytest.mark.parametrize("command", ["ask", "quote"])
+def test_an_empty_pipe_is_wrong_usage(tiny: TinyArchive, command: str) -> None:
+    result = run(command, "-", piped="\n")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("baoda: ")
+
+
+def test_the_version_is_that_of_the_package(tiny: TinyArchive) -> None:
+    result = run("--version")
+    assert (result.exit_code, result.stdout) == (0, f"baoda {version('baoda')}\n")
 
 
 def test_exit_codes_of_ask_are_those_of_grep(tiny: TinyArchive) -> None:
@@ -104,7 +132,7 @@ def test_wrong_usage_is_exit_code_2_and_a_sentence(
 def test_a_missing_archive_is_told_in_a_sentence(
     tiny: TinyArchive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def missing(settings: object, patient: bool) -> None:
+    def missing(settings: object, **_: bool) -> None:
         raise ArchiveMissing("There is no archive in 'archive'.")
 
     monkeypatch.setattr(bot.opening, "open_answering", missing)
@@ -137,7 +165,7 @@ def test_cite_as_json_holds_the_passage_and_the_styled_text(tiny: TinyArchive) -
 
 def test_an_unknown_citation_is_exit_code_1_and_an_unknown_style_2(tiny: TinyArchive) -> None:
     assert run("cite", "never").exit_code == 1
-    result = run("cite", "--style", "apa", "ferry1-p-7f")
+    result = run("cite", "--style", "harvard", "ferry1-p-7f")
     assert result.exit_code == 2
     assert "bibtex" in result.stderr
 
@@ -148,7 +176,7 @@ def test_index_reports_and_tells_what_was_quarantined(
     bad = (Quarantined("坏\x1b[31m.txt", "It is empty."),)
     taken = (
         TakenIn("一\x1b[31m.txt", 3, 5, Conserved(1200, 1150, 45, 5)),
-        TakenIn("二.txt", 2, 4, Conserved(30, 30, 0, 0)),
+        TakenIn("二.txt", 2, 4, Conserved(30, 30, 0, 0), "page 2 is a picture"),
     )
     report = IndexReport(2, 5, 9, 0.25, 1, bad, (), taken, Conserved(1230, 1180, 45, 5))
     seen: list[tuple[Path, list[Path], IssueFacts]] = []
@@ -185,6 +213,7 @@ def test_index_reports_and_tells_what_was_quarantined(
                 "articles": 2,
                 "passages": 4,
                 "characters": {"in": 30, "articles": 30, "furniture": 0, "noise": 0},
+                "note": "page 2 is a picture",
             },
         ],
     }
@@ -192,6 +221,7 @@ def test_index_reports_and_tells_what_was_quarantined(
     assert "1,230 = 1,180 in articles + 45 furniture + 5 noise" in readable.stdout
     assert "二.txt: 30 = 30 in articles + 0 furniture + 0 noise" in readable.stdout
     assert "was not taken in: It is empty." in readable.stderr
+    assert "baoda: 二.txt: page 2 is a picture\n" in readable.stderr
     assert "\x1b" not in readable.output
     archive, paths, facts = seen[0]
     assert (archive, paths, str(facts.issue_date)) == (
@@ -224,3 +254,10 @@ def test_python_m_bot_is_the_same_command() -> None:
 def test_every_help_page_documents_its_exit_codes() -> None:
     for command in ("index", "ask", "quote", "cite", "serve", "telegram", "check", "eval", "demo"):
         assert "Exit codes" in run(command, "--help").stdout
+
+
+def test_the_help_of_cite_names_every_style(tiny: TinyArchive) -> None:
+    from retrieval.citing import STYLES
+
+    said = "".join(run("cite", "--help").output.split())
+    assert all(style in said for style in STYLES)

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +29,7 @@ from tests.bot.newspaper import TinyArchive
 class Told(TinyArchive):
     def close(self):
         print("archive closed", flush=True)
-bot.opening.open_answering = lambda settings, patient: Told()
+bot.opening.open_answering = lambda settings, **_: Told()
 sys.argv[0] = "baoda"
 from bot.cli import main
 main()
@@ -37,19 +38,20 @@ main()
 
 @contextmanager
 def running(*arguments: str, **environ: str) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, *arguments],
-        cwd=ROOT,
-        env={**os.environ, **environ},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
+    with tempfile.TemporaryDirectory() as state:
+        process = subprocess.Popen(
+            [sys.executable, "-c", SCRIPT, *arguments],
+            cwd=ROOT,
+            env={**os.environ, "BAODA_TELEGRAM_STATE": state, **environ},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.communicate()
 
 
 def free_port() -> int:
@@ -143,6 +145,47 @@ def test_the_web_is_served_while_telegram_is_out_of_reach() -> None:
         _, out, err = stopped(process, signal.SIGINT)
     assert "archive closed" in out
     assert TOKEN not in err
+    assert "Traceback" not in err
+
+
+def test_serve_takes_the_webhook_of_telegram_before_the_web() -> None:
+    port = free_port()
+    with (
+        FakeBotApi() as api,
+        running(
+            "serve",
+            "--port",
+            str(port),
+            BAODA_TELEGRAM_TOKEN=TOKEN,
+            BAODA_TELEGRAM_API_URL=api.url,
+            BAODA_TELEGRAM_WEBHOOK=f"http://127.0.0.1:{port}/telegram/hook",
+        ) as process,
+    ):
+        ready(port, telegram="running")
+        api.say("渡工是谁？")
+        assert FERRY.highlight in api.replies(1)[0]
+        assert httpx2.get(f"http://127.0.0.1:{port}/healthz").json()["telegram"] == "running"
+        _, _, err = stopped(process)
+    assert "Traceback" not in err
+
+
+def test_telegram_alone_listens_for_its_webhook() -> None:
+    port = free_port()
+    with (
+        FakeBotApi() as api,
+        running(
+            "telegram",
+            BAODA_PORT=str(port),
+            BAODA_TELEGRAM_TOKEN=TOKEN,
+            BAODA_TELEGRAM_API_URL=api.url,
+            BAODA_TELEGRAM_WEBHOOK=f"http://127.0.0.1:{port}/telegram/hook",
+        ) as process,
+    ):
+        api.say("渡工是谁？")
+        assert FERRY.highlight in api.replies(1, seconds=20)[0]
+        code, out, err = stopped(process)
+    assert code == 0
+    assert "archive closed" in out
     assert "Traceback" not in err
 
 

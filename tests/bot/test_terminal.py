@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
 from bot.terminal import show_answer, show_cited
-from retrieval.records import Question
-from tests.bot.newspaper import FERRY, TinyArchive, citation_id_of
+from bot.together import lines_of
+from bot.wording import WORDS
+from retrieval.accounts import Disagreement, Reading, Story
+from retrieval.records import Correction, Question
+from tests.bot.newspaper import BRIDGE, FERRY, TinyArchive, citation_id_of, citation_of
 
 
 def shown(question: str, *, width: int = 60, colour: bool = False) -> str:
@@ -83,3 +88,65 @@ def test_a_withdrawn_citation_says_so() -> None:
     show_cited(cited, cited.citation.text, Console(file=out, width=200), "zh")
     assert "撤回于2023年5月。" in out.getvalue()
     assert "这一段已经撤回。" in out.getvalue()
+
+
+def test_a_corrected_citation_is_shown_with_its_correction() -> None:
+    archive = TinyArchive()
+    cited = archive.citation(citation_id_of(FERRY))
+    correction = Correction(citation_of(BRIDGE), "“四十一年”应为“四十年”。特此更正。")
+    cited = replace(cited, standing="superseded", corrections=(correction,))
+    out = io.StringIO()
+    show_cited(cited, cited.citation.text, Console(file=out, width=200), "zh")
+    text = out.getvalue()
+    assert correction.text in text
+    assert correction.citation.text in text
+    assert WORDS["zh"]["superseded"] in text
+
+
+def together(language: str, first: date | None = date(2023, 4, 10)) -> str:
+    """The lines above two hits of one story, that do not agree, and a third of another."""
+    answer = replace(
+        TinyArchive().ask(Question("渡工")),
+        stories=(
+            Story(1, "登云渡口", first, first and date(2023, 4, 12), (1, 3)),
+            Story(2, "望鹤桥", date(2023, 4, 11), date(2023, 4, 11), (2,)),
+        ),
+        disagreements=(
+            Disagreement(
+                "渡口每天运送",
+                "",
+                (
+                    Reading("3000人", "三千人", 3, "a", first),
+                    Reading("6000人", "6000人", 1, "b", date(2023, 4, 12)),
+                ),
+            ),
+        ),
+    )
+    return "\n".join(lines_of(answer, language))
+
+
+def test_hits_that_do_not_agree_are_said_to_with_their_days() -> None:
+    assert together("zh") == (
+        "关于“渡口每天运送”，各篇报道说法不一：\n"
+        "   三千人  ·  2023年4月10日  ·  [3]\n"
+        "   6000人  ·  2023年4月12日  ·  [1]\n"
+        "第 1、3 条说的是同一件事（2023年4月10日至2023年4月12日）"
+    )
+    assert "Passages 1, 3 report one story (10 April 2023 to 12 April 2023)" in together("en")
+    undated = together("en", None)
+    assert "三千人  ·  no date  ·  [3]" in undated
+    assert "Passages 1, 3 report one story\n" in undated + "\n"
+
+
+def test_hits_that_agree_on_stories_of_their_own_are_shown_alone() -> None:
+    assert list(lines_of(TinyArchive().ask(Question("渡工")), "zh")) == []
+
+
+def test_a_hit_tells_what_stands_in_it_word_for_word_and_what_was_corrected() -> None:
+    answer = TinyArchive().ask(Question("渡工"))
+    hit = answer.hits[0]
+    told = replace(hit, exact=("陈守义",), citation=replace(hit.citation, corrections=("c1",)))
+    out = io.StringIO()
+    show_answer(replace(answer, hits=(told,)), Console(file=out, width=200))
+    assert "逐字相符: “陈守义”" in out.getvalue()
+    assert "后来有更正: c1" in out.getvalue()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from bot.sentences import in_language
 from bot.wording import WORDS, choose_language, printed_in, verdict
 from retrieval.records import Question
 from retrieval.reranking import LOADING
 from tests.bot.newspaper import BARE, BRIDGE, TinyArchive, citation_of
-from tests.bot.telegram.telegram_html import visible_text
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,13 +21,6 @@ def test_both_languages_have_the_same_words_and_blanks() -> None:
     for key in WORDS["zh"]:
         blanks = [sorted(re.findall(r"{\w+}", WORDS[lang][key])) for lang in ("zh", "en")]
         assert blanks[0] == blanks[1], key
-
-
-def test_chat_words_are_markup_telegram_takes() -> None:
-    for words in WORDS.values():
-        for key, text in words.items():
-            if key.startswith("tg_"):
-                assert visible_text(text)
 
 
 def test_chinese_is_spoken_unless_english_is_wanted() -> None:
@@ -65,3 +59,33 @@ def test_every_reason_for_a_refusal_is_known_in_chinese() -> None:
     for written in reasons:
         reason = written.replace("{_printed(reading)}", "from 2023-01-01 on (“今年”)")
         assert in_language(reason, "zh") != reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (
+            "“最新” asks for the newest: the hits that answer stand newest first.",
+            "问的是“最新”：能回答的段落从新到旧排列。",
+        ),
+        (
+            "“first time” asks for the oldest: the hits that answer stand oldest first.",
+            "问的是“first time”：能回答的段落从旧到新排列。",
+        ),
+        (
+            "Several stories answer: their hits stand in order of printing, oldest first.",
+            "有几件事都能回答：按见报先后排列，最早的在前。",
+        ),
+        (
+            "The reports do not agree: “3人” (2023-06-02); “5人” (2023-06-04).",
+            "各篇报道说法不一：“3人” (2023-06-02); “5人” (2023-06-04)。",
+        ),
+        (
+            "A passage shown was printed in so many places that not all of them are named.",
+            "有的段落刊登过很多次，没有全部列出。",
+        ),
+    ],
+)
+def test_what_is_told_of_the_hits_together_is_told_in_chinese(sentence: str, said: str) -> None:
+    assert in_language(sentence, "zh") == said
+    assert in_language(sentence, "en") == sentence

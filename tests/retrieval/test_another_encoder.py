@@ -98,7 +98,7 @@ def test_an_answerer_that_is_open_goes_on_with_what_it_has(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr("retrieval.answerer._REFRESH", 0.0)
+    monkeypatch.setattr("retrieval.newest._REFRESH", 0.0)
     folder = tmp_path / "archive"
     shutil.copytree(archive_folder, folder)
     running = open_answerer(folder)
@@ -124,7 +124,7 @@ def test_an_answerer_whose_archive_another_release_brought_up_to_date_says_start
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr("retrieval.answerer._REFRESH", 0.0)
+    monkeypatch.setattr("retrieval.newest._REFRESH", 0.0)
     folder = tmp_path / "archive"
     shutil.copytree(archive_folder, folder)
     running = open_answerer(folder)

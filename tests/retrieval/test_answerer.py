@@ -170,7 +170,7 @@ def test_an_archive_of_another_encoder_is_refused(
 def test_a_running_answerer_takes_up_new_articles(
     articles_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.answerer._REFRESH", 0.0)
+    monkeypatch.setattr("retrieval.newest._REFRESH", 0.0)
     folder, more = tmp_path / "archive", tmp_path / "more.jsonl"
     index_paths(folder, [articles_file])
     running = open_answerer(folder)

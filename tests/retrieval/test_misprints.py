@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 import pytest
 
-from index.build import index_paths
 from index.tokens import fold
-from retrieval.answerer import Answerer, open_answerer
+from retrieval.answerer import Answerer
 from retrieval.misprints import misprint_notes, misprints
 from retrieval.records import Question
+from tests.retrieval.written import archive_of, untitled
 
 # The second prints 祝洌桥 for 祝洲桥; 贷款 and 货款 are both words.
 PRINTED = (
@@ -30,17 +29,8 @@ PRINTED = (
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
-    folder = tmp_path_factory.mktemp("misprints")
-    articles = [
-        {"id": str(at), "newspaper": "鹭汀晚报", "issue_date": "2023-05-11", "text": text}
-        for at, text in enumerate(PRINTED)
-    ]
-    lines = "\n".join(json.dumps(one, ensure_ascii=False) for one in articles)
-    (folder / "page.jsonl").write_text(lines, "utf-8")
-    index_paths(folder / "archive", [folder / "page.jsonl"])
-    opened = open_answerer(folder / "archive")
-    yield opened
-    opened.close()
+    with archive_of(tmp_path_factory.mktemp("misprints"), untitled(PRINTED)) as answerer:
+        yield answerer
 
 
 def looked_for(answerer: Answerer, text: str) -> list[str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 import pytest
 
-from index.build import index_paths
-from retrieval.answerer import Answerer, open_answerer
+from retrieval.answerer import Answerer
 from retrieval.records import Answer, Question
+from tests.retrieval.written import archive_of, untitled
 
 # As OCR gave them: 禄口区 for 渌口区, 竟技馆 for 竞技馆, 二OO八 for 二〇〇八.
 PRINTED = (
@@ -28,17 +27,8 @@ PRINTED = (
 
 @pytest.fixture(scope="module")
 def misread(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
-    folder = tmp_path_factory.mktemp("misread")
-    articles = [
-        {"id": str(at), "newspaper": "云汀日报", "issue_date": "2023-04-10", "text": text}
-        for at, text in enumerate(PRINTED)
-    ]
-    lines = "\n".join(json.dumps(one, ensure_ascii=False) for one in articles)
-    (folder / "page.jsonl").write_text(lines, "utf-8")
-    index_paths(folder / "archive", [folder / "page.jsonl"])
-    opened = open_answerer(folder / "archive")
-    yield opened
-    opened.close()
+    with archive_of(tmp_path_factory.mktemp("misread"), untitled(PRINTED)) as answerer:
+        yield answerer
 
 
 def asked(answerer: Answerer, text: str) -> Answer:

@@ -8,8 +8,10 @@ from itertools import islice
 
 import pytest
 
+from index.archive import Archive
 from index.build import index_paths
-from retrieval.answerer import Answerer, Found, open_answerer
+from retrieval.answerer import Answerer, open_answerer
+from retrieval.found import Found, found
 from retrieval.printings import OtherPrintings, once_each
 from retrieval.records import Answer, Citation, Question
 from retrieval.signals import JUDGED
@@ -101,14 +103,13 @@ def test_a_refusal_looks_up_only_what_it_is_judged_by(
     answerer: Answerer, monkeypatch: pytest.MonkeyPatch, near: bool, looked_up: int
 ) -> None:
     shown: list[OtherPrintings] = []
-    taken = Answerer._found
 
-    def counted(self: Answerer, some: Iterable[OtherPrintings]) -> list[Found]:
+    def counted(archive: Archive, some: Iterable[OtherPrintings]) -> list[Found]:
         chosen = list(some)
         shown.extend(chosen)
-        return taken(self, chosen)
+        return found(archive, chosen)
 
-    monkeypatch.setattr(Answerer, "_found", counted)
+    monkeypatch.setattr("retrieval.answerer.found", counted)
     answer = answerer.ask(Question("火星上有没有水稻收割机？", top=6, near=near))
     assert answer.status == "not_found"
     assert len(shown) == looked_up
@@ -140,3 +141,12 @@ def test_notices_of_one_form_stay_two_hits(answerer: Answerer) -> None:
     forecasts = [hit for hit in hits if hit.article.title == "天气"]
     assert len(forecasts) == 2
     assert not any(hit.also_printed for hit in forecasts)
+
+
+def test_a_text_printed_too_often_for_all_its_places_is_said_to_be(
+    answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "A passage shown was printed in so many places that not all of them are named."
+    assert said not in answerer.ask(Question(ASKED)).interpretation.notes
+    monkeypatch.setattr("index.printings._COMPARED", 1)
+    assert said in answerer.ask(Question(ASKED)).interpretation.notes

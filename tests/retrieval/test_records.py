@@ -33,6 +33,7 @@ def test_a_question_of_the_longest_length_is_taken() -> None:
 
 ANSWER = {"question", "interpretation", "status", "confidence", "reason", "hits", "generation"}
 INTERPRETATION = {"language", "from", "to", "phrases", "newspaper", "author", "page", "notes"}
+READ = {"time_words", "favoured", "excluded", "any_of", "exact"}
 HIT = {"rank", "score", "passage", "highlight", "span", "article", "citation", "source", "ranks"}
 ARTICLE = {"id", "source_id", "title", "byline", "url"}
 CITATION = {
@@ -50,11 +51,24 @@ CITATION = {
 
 def test_the_answer_json_is_the_contract_s(answerer: Answerer) -> None:
     answer = answerer.ask(Question("青澜江轮渡的票价是多少？")).as_json()
-    assert set(answer) == ANSWER | {"took_ms"}
-    assert set(answer["interpretation"]) == INTERPRETATION
+    assert set(answer) == ANSWER | {"took_ms", "order", "stories", "disagreements"}
+    assert set(answer["interpretation"]) == INTERPRETATION | READ
     hit = answer["hits"][0]
-    assert set(hit) == HIT | {"also_printed"}
+    assert set(hit) == HIT | {"also_printed", "exact", "story", "selectors", "fragment"}
     assert set(hit["passage"]) == set(hit["highlight"]) == {"text", "start", "end"}
     assert set(hit["article"]) == ARTICLE
     assert set(hit["citation"]) == CITATION
     assert set(hit["source"]) == {"file", "sha256", "spans"}
+
+
+def test_a_hit_names_its_highlight_as_an_annotation_and_as_a_link(answerer: Answerer) -> None:
+    (hit, *_) = answerer.ask(Question("青澜江轮渡的票价是多少？")).hits
+    quote, position = hit.as_json()["selectors"]
+    body = answerer.article(hit.article.article_id).body
+    assert quote["exact"] == hit.highlight.text == body[position["start"] : position["end"]]
+    assert quote["prefix"] + quote["exact"] + quote["suffix"] in body
+    page = f"https://archive.example/articles/{hit.article.article_id}"
+    assert hit.fragment.startswith(f"{page}#:~:text=")
+    cited = answerer.citation(hit.citation.citation_id).as_json()
+    assert cited["selectors"][0]["exact"] == cited["passage"]["text"]
+    assert cited["fragment"].startswith(page)

@@ -103,6 +103,13 @@ def test_what_comes_after_the_deadline_is_dropped_whole(
     assert len(found.scores) == (0 if late else READ)
 
 
+def test_what_is_pinned_stays_above_the_rest_and_scores_fall(clock: list[float]) -> None:
+    reranking = loaded(lambda: Liking("好", clock))
+    found = read_again(reranking, "?", ["甲", "乙好", "丙好", "丁"], above=2)
+    assert list(found.order) == [1, 0, 2, 3]
+    assert list(found.scores) == sorted(found.scores, reverse=True)
+
+
 def test_a_late_reranker_is_not_run_to_its_end(clock: list[float]) -> None:
     assert loaded(lambda: Liking("", clock, 1.0)).scores("?", ["x"] * 20) == LATE
     assert clock[0] == 1.0

@@ -44,8 +44,8 @@ def read(searcher: Searcher, store: Store, asked: str, text: str) -> Signals:
     evidence = searcher.search(store, asked, interpret(Question(asked)))
     passage = [Slice(text, 0, len(text))]
     marks = highlights(passage, asked, evidence.tokens, searcher.tokenise, searcher.table)
-    judged = [Judged(text, searcher.tokenise([text])[0], marks[0])]
-    return signals(evidence, judged, searcher.table)
+    judged = [Judged(text, searcher.tokenise([text])[0], marks[0], 0)]
+    return signals(evidence, judged, searcher.table)[0]
 
 
 FERRY = "首班渡船载客120人，由老渡工周水生掌舵。轮渡票价为每人2元，每天6时至20时开行。"
@@ -86,12 +86,39 @@ def test_the_script_of_the_first_hit_decides_which_scale_is_used(
 
 def test_a_first_hit_in_another_language_must_convince_where_the_own_one_is_there_too() -> None:
     alone = Signals(weakest=0.5, figures=1.0, lead=0.4, cosine=0.5, foreign=True)
-    assert confidence(replace(alone, beside=True)) < confidence(alone)
+    assert confidence([replace(alone, beside=True)]) < confidence([alone])
 
 
 def test_nothing_found_is_no_evidence(searcher: Searcher, store: Store) -> None:
     evidence = searcher.search(store, "轮渡", interpret(Question("轮渡")))
-    assert signals(evidence, [], searcher.table) == Signals()
+    assert signals(evidence, [], searcher.table) == ()
+    assert confidence([]) == 0
+
+
+def test_each_hit_is_judged_by_its_own_place(searcher: Searcher, store: Store) -> None:
+    asked = "轮渡票价是多少？"
+    evidence = searcher.search(store, asked, interpret(Question(asked)))
+    mark = highlights([Slice(FERRY, 0, len(FERRY))], asked, None, searcher.tokenise, searcher.table)
+    tokens = searcher.tokenise([FERRY])[0]
+    judged = [Judged(FERRY, tokens, mark[0], place) for place in (0, 1)]
+    first, second = signals(evidence, judged, searcher.table)
+    whole = evidence.ranked.whole
+    assert (first.whole, second.whole) == (float(whole[0]), float(whole[1]))
+    assert first.lead_whole - second.lead_whole == pytest.approx(float(whole[0] - whole[1]))
+
+
+def test_a_longer_question_says_more(searcher: Searcher, store: Store) -> None:
+    short, long = (
+        read(searcher, store, asked, FERRY).length
+        for asked in ("票价？", "青澜江轮渡重新开航以后每人的票价是多少元？")
+    )
+    assert 0 < short < long <= 1
+
+
+def test_the_surest_hit_decides() -> None:
+    sure, unsure = Signals(paired=1.0, lead=0.4, figures=1.0), Signals()
+    assert confidence([unsure, sure]) == confidence([sure, unsure]) == confidence([sure])
+    assert confidence([sure]) > confidence([unsure])
 
 
 def test_the_values_stand_in_the_order_of_their_names() -> None:
@@ -100,18 +127,18 @@ def test_the_values_stand_in_the_order_of_their_names() -> None:
 
 
 @given(
-    values=st.tuples(*[SHARE] * len(SIGNALS)),
+    less=st.builds(
+        Signals,
+        **dict.fromkeys(SIGNALS, SHARE),
+        foreign=st.booleans(),
+        beside=st.booleans(),
+    ),
     name=st.sampled_from([name for name in SIGNALS if name != "expecting"]),
     more=SHARE,
-    foreign=st.booleans(),
-    beside=st.booleans(),
 )
-def test_more_evidence_never_makes_us_less_sure(
-    values: tuple[float, ...], name: str, more: float, foreign: bool, beside: bool
-) -> None:
-    less = Signals(*values, foreign, beside)
+def test_more_evidence_never_makes_us_less_sure(less: Signals, name: str, more: float) -> None:
     better = replace(less, **{name: max(more, getattr(less, name))})
-    assert 0 <= confidence(less) <= confidence(better) <= 1
+    assert 0 <= confidence([less]) <= confidence([better]) <= 1
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,8 @@ from bot.telegram.polling import TelegramStopped
 from index.errors import ArchiveDamaged
 from tests.bot.newspaper import FERRY, TinyArchive
 from tests.bot.telegram.conftest import RunningBot
-from tests.bot.telegram.fake_bot_api import (
-    TOKEN,
-    FakeBotApi,
-    flood_wait,
-    garbage,
-    outage,
-    refusal,
-)
+from tests.bot.telegram.fake_bot_api import TOKEN, FakeBotApi
+from tests.bot.telegram.faults import flood_wait, garbage, outage, refusal
 
 # PTB warns each time its own RetryAfter is made: the type of a field will change one day.
 pytestmark = pytest.mark.filterwarnings("ignore:.*retry_after.*:DeprecationWarning")
@@ -38,7 +32,7 @@ def test_broken_updates_do_not_stop_the_ones_behind_them(api: FakeBotApi, bot: R
         api.push({"update_id": api.next_number(), "message": message})
     last = api.say("渡工是谁？")
     assert FERRY.highlight in api.replies(1)[0]
-    api.wait_for(lambda: api.confirmed > last)
+    api.taken(last)
     assert api.count("getUpdates") < 10
 
 
@@ -52,7 +46,7 @@ def test_an_update_sent_twice_is_answered_once(api: FakeBotApi, bot: RunningBot)
     api.say("渡工是谁？")
     api.updates.append(api.updates[0]) if api.updates else None
     last = api.say("/help")
-    api.wait_for(lambda: api.confirmed > last)
+    api.taken(last)
     assert len(api.replies(2)) == 2
 
 
@@ -132,7 +126,7 @@ def test_one_asker_who_floods_is_told_once_whatever_is_sent(
 ) -> None:
     for _ in range(30):
         last = api.say(said, chat_id=9)
-    api.wait_for(lambda: api.confirmed > last)
+    api.taken(last)
     api.say("渡工是谁？", chat_id=7)
     assert FERRY.highlight in api.replies(1)[0]
     texts = api.replies(11, chat_id=9)
@@ -155,16 +149,19 @@ def test_a_wrong_token_stops_the_bot_with_a_sentence(api: FakeBotApi, start_bot:
 
 
 def test_a_second_poller_with_the_same_token_stops_with_a_sentence(
-    api: FakeBotApi, start_bot: Start
+    api: FakeBotApi, start_polling: Start
 ) -> None:
     conflict = refusal(409, "Conflict: terminated by other getUpdates request")
     api.fail("getUpdates", conflict, conflict, conflict)
-    error = start_bot().ended.exception(10)
+    error = start_polling().ended.exception(10)
     assert isinstance(error, TelegramStopped)
     assert "same token" in str(error)
 
 
-def test_stopping_answers_what_was_taken_and_confirms_it(api: FakeBotApi, bot: RunningBot) -> None:
+def test_stopping_answers_what_was_taken_and_confirms_it(
+    api: FakeBotApi, start_polling: Start
+) -> None:
+    bot = start_polling()
     last = api.say("渡工是谁？")
     api.wait_for(lambda: bot.archive.questions != [])
     bot.stop()
@@ -192,7 +189,29 @@ def test_the_token_is_in_no_log(
     logged = "\n".join(
         f"{r.getMessage()} {r.exc_text or ''} {r.exc_info or ''}" for r in caplog.records
     )
-    assert "getUpdates" in logged, "the httpx logs were indeed captured"
+    assert "/sendMessage" in logged, "the httpx logs were indeed captured"
     assert TOKEN not in caplog.text
     assert TOKEN.split(":")[1] not in caplog.text
     assert TOKEN not in logged
+
+
+def test_a_proxy_serves_the_polls_and_the_messages(api: FakeBotApi, start_polling: Start) -> None:
+    proxy = api.url.removesuffix("/bot")
+    start_polling(telegram_api_url="http://telegram.invalid/bot", telegram_proxy=proxy)
+    api.say("渡工是谁？")
+    assert FERRY.highlight in api.replies(1)[0]
+    assert {("telegram.invalid", "getUpdates"), ("telegram.invalid", "sendMessage")} <= set(
+        api.proxied
+    )
+
+
+def test_a_group_that_floods_is_slowed_though_its_members_do_not(
+    api: FakeBotApi, start_polling: Start
+) -> None:
+    bot = start_polling()
+    for user in range(100, 160):
+        api.say("/ask 渡工是谁？", chat_id=-5, **{"from": api.user(user, "zh")})
+    api.say("渡工是谁？", chat_id=7)
+    api.replies(1, chat_id=7)
+    asked = len(bot.archive.questions) - 1
+    assert asked < 40, "twenty at once, and what time gave back"

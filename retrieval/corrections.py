@@ -1,0 +1,281 @@
+"""Which articles were corrected in print: every printed correction laid to what it corrects.
+
+Found anew for each generation of the archive, by the words that corrections are headed and closed
+with; nothing is stored. A correction is laid to an article only when it can mean no other: by day,
+page, headline and the words that were wrong.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sqlite3
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from difflib import SequenceMatcher
+
+from index.archive import Archive, StoredArticle
+from index.cohesion import terms
+from index.continuing import whole
+from index.errors import BaodaError
+from index.pages import page_name
+from index.store import Field, Scope, Store
+from index.tokens import words_and_bigrams
+from retrieval.correcting import Notice, is_heading, notices, says_so
+from retrieval.letters import letters
+from retrieval.records import ArticleView, Citation, CitedPassage, Correction, Hit
+from retrieval.resolving import citation_of
+from retrieval.verdicts import Verification
+
+log = logging.getLogger(__name__)
+
+_CALLED = "更正 勘误 正误 订正 来函 correction corrections erratum errata corrigendum clarification"
+_MOST = 5_000  # passages looked at for each of these words
+_WEEKS = timedelta(days=60)  # a correction that names no day follows within so many
+_ALIKE = 0.8  # of two headlines, by the letters they share in order
+_TELLING = 4  # letters of wrong words by which an article without a headline is known
+_BLOCK = 500
+
+Table = Mapping[str, tuple[Correction, ...]]
+
+
+class Corrections:
+    """The printed corrections of an archive, by the id of the article that each corrects. Safe to
+    use from several threads; read once a generation, by the first that asks."""
+
+    def __init__(self, archive: Archive, public_url: str) -> None:
+        self._archive = archive
+        self._public_url = public_url
+        self._lock = threading.Lock()
+        self._state: str | None = None
+        self._table: Table = {}
+
+    def of(self, store: Store, article_id: str) -> tuple[Correction, ...]:
+        """The corrections of an article, the first one printed first; those withdrawn since the
+        generation was built are left out."""
+        found = self._of_generation(store).get(article_id, ())
+        return tuple(one for one in found if self._stands(one))
+
+    def marked(self, store: Store, hits: Iterable[Hit]) -> tuple[Hit, ...]:
+        """The hits, each citation of a corrected article with the ids of its corrections."""
+        return tuple(
+            replace(hit, citation=self._with_ids(store, hit.citation, hit.article.article_id))
+            for hit in hits
+        )
+
+    def told(self, store: Store, found: Verification) -> Verification:
+        """A quotation checked, each citation of a corrected article with its corrections."""
+        return replace(
+            found,
+            matches=tuple(
+                replace(one, citation=self._with_ids(store, one.citation, one.article.article_id))
+                for one in found.matches
+            ),
+        )
+
+    def attached(self, store: Store, cited: CitedPassage) -> CitedPassage:
+        """What a citation leads to, with the corrections of its article. One that was current is
+        superseded by them."""
+        known = cited.successor.citation_id.split("-")[0] if cited.successor else ""
+        found = self.of(store, cited.article.article_id) or (known and self.of(store, known)) or ()
+        if not found:
+            return cited
+        ids = tuple(one.citation.citation_id for one in found)
+        cited = replace(cited, corrections=found, citation=replace(cited.citation, corrections=ids))
+        if cited.standing != "current":
+            return cited
+        return replace(cited, standing="superseded", note=_note(found, cited.passage.text))
+
+    def read(self, store: Store, view: ArticleView) -> ArticleView:
+        """A whole article, its citation with the corrections."""
+        citation = self._with_ids(store, view.citation, view.article.article_id)
+        return replace(view, citation=citation)
+
+    def _with_ids(self, store: Store, citation: Citation, article_id: str) -> Citation:
+        found = self.of(store, article_id)
+        ids = tuple(one.citation.citation_id for one in found)
+        return replace(citation, corrections=ids) if ids else citation
+
+    def _stands(self, one: Correction) -> bool:
+        select = "SELECT 1 FROM articles WHERE article_id = ?"
+        identity = one.citation.citation_id.split("-")[0]
+        return self._archive.connection.execute(select, (identity,)).fetchone() is not None
+
+    def _of_generation(self, store: Store) -> Table:
+        if self._state != store.state:
+            with self._lock:
+                if self._state != store.state:
+                    self._table = self._read(store)
+                    self._state = store.state
+        return self._table
+
+    def _read(self, store: Store) -> Table:
+        try:
+            return _read(self._archive, store, self._public_url)
+        except (BaodaError, sqlite3.DatabaseError):
+            log.exception("printed corrections cannot be read: run baoda check")
+            return {}
+
+
+def _note(found: Sequence[Correction], passage: str) -> str:
+    days = sorted({one.citation.issue_date for one in found if one.citation.issue_date})
+    printed = " and on ".join(day.isoformat() for day in days)
+    when = f"was printed on {printed}" if printed else "was printed later"
+    own = letters(passage).plain
+    wrong = [letters(change.wrong).plain for one in found for change in one.amended]
+    if any(words and words in own for words in wrong):
+        return f"A correction of these words {when}; they stand here as they were printed."
+    return f"A correction of this article {when}; it stands here as it was printed."
+
+
+def _read(archive: Archive, store: Store, public_url: str) -> Table:
+    table: dict[str, list[Correction]] = defaultdict(list)
+    keys = _keys_of_notices(archive, _passages(store))
+    for at in range(0, len(keys), _BLOCK):
+        for stored in archive.articles_by_key(keys[at : at + _BLOCK]).values():
+            for notice in notices(stored.article):
+                if meant := corrected(archive, stored, notice):
+                    cited = citation_of(stored, notice.start, notice.end, public_url)
+                    table[meant.article_id].append(Correction(cited, notice.text, notice.amended))
+    return {
+        identity: tuple(sorted(found, key=lambda one: one.citation.issue_date or date.max))
+        for identity, found in table.items()
+    }
+
+
+def _passages(store: Store) -> list[int]:
+    """The passages that have one of the words by which corrections are called."""
+    found: dict[int, None] = {}
+    for word in _CALLED.split():
+        words, pairs = words_and_bigrams(word)
+        kind: Field = "bigrams" if not word.isascii() else "words"
+        ranked = store.keyword(kind, pairs if kind == "bigrams" else words, _MOST, Scope())
+        found |= dict.fromkeys(ranked.ids.tolist())
+    return list(found)
+
+
+def _keys_of_notices(archive: Archive, passage_ids: Sequence[int]) -> list[int]:
+    """The articles that may be or hold a correction, by their headings and how they begin."""
+    rows = archive.passages(passage_ids).values()
+    keys = sorted({row.article_key for row in rows})
+    kicker, section = (
+        f"CASE WHEN json_valid(facts) THEN json_extract(facts, '$.{name}') END"
+        for name in ("kicker", "section")
+    )
+    select = (
+        f"SELECT article_key, title, {kicker}, {section}, body FROM articles WHERE article_key IN"
+    )
+    found: list[int] = []
+    for at in range(0, len(keys), _BLOCK):
+        block = keys[at : at + _BLOCK]
+        marks = ",".join("?" * len(block))
+        for key, *headings, body in archive.connection.execute(f"{select} ({marks})", block):
+            texts = [one for one in headings if isinstance(one, str)]  # what is damaged may be none
+            if any(map(is_heading, texts)) or (isinstance(body, str) and says_so(body)):
+                found.append(key)
+    return found
+
+
+def corrected(archive: Archive, of: StoredArticle, notice: Notice) -> StoredArticle | None:
+    """The article that a notice, which stands in `of`, corrects; None unless it is unmistakable."""
+    if notice.day is None and notice.title is None:
+        return None
+    there = [one for one in _candidates(archive, of, notice) if one.key != of.key]
+    pool = _by_title(there, notice) if notice.title else _by_words(there, notice)
+    if len(pool) > 1:
+        pool = [one for one in pool if _on_page(one, notice)]
+    if len(pool) > 1:
+        pool = [one for one in pool if _holds_wrong(one, notice)]
+    if len(pool) > 1:
+        pool = _by_subject(pool, notice)
+    return whole(archive, pool[0])[0] if len(pool) == 1 else None
+
+
+def _candidates(archive: Archive, of: StoredArticle, notice: Notice) -> list[StoredArticle]:
+    """The articles of the day named; without one, those of the weeks before under its headline."""
+    newspaper = notice.newspaper or of.article.newspaper
+    select = "SELECT article_key, title FROM articles WHERE newspaper IS ? AND issue_date "
+    printed = of.article.issue_date
+    if notice.day:
+        rows = archive.connection.execute(
+            f"{select} = ?", (newspaper, notice.day.isoformat())
+        ).fetchall()
+    elif printed:
+        between = (newspaper, (printed - _WEEKS).isoformat(), printed.isoformat())
+        rows = archive.connection.execute(f"{select} BETWEEN ? AND ?", between).fetchall()
+        rows = [row for row in rows if _alike(row["title"], notice.title) >= _ALIKE]
+    else:
+        rows = []
+    return list(archive.articles_by_key([row["article_key"] for row in rows]).values())
+
+
+def _by_title(there: Sequence[StoredArticle], notice: Notice) -> list[StoredArticle]:
+    shares = [max(_alike(name, notice.title) for name in _names(one)) for one in there]
+    same = [one for one, share in zip(there, shares, strict=True) if share == 1]
+    if same:
+        return same
+    near = [one for one, share in zip(there, shares, strict=True) if share >= _ALIKE]
+    if near:
+        return [one for one in near if _on_page(one, notice)]
+    # A headline may not have been read from its page, and stand for nobody.
+    return [one for one in _by_words(there, notice) if not one.article.title]
+
+
+def _by_words(there: Sequence[StoredArticle], notice: Notice) -> list[StoredArticle]:
+    """Those of the page that hold the wrong words; few letters need a subject in common too."""
+    held = [one for one in there if _on_page(one, notice) and _holds_wrong(one, notice)]
+    if sum(len(letters(change.wrong).plain) for change in notice.amended) >= _TELLING:
+        return held
+    return [one for one in held if len(_shared(one, notice)) >= 2]
+
+
+def _by_subject(pool: Sequence[StoredArticle], notice: Notice) -> list[StoredArticle]:
+    """The one that has twice as many words of the notice as any other."""
+    first, second, *_ = sorted(pool, key=lambda one: -len(_shared(one, notice)))
+    clear = len(_shared(first, notice)) >= max(4, 2 * len(_shared(second, notice)))
+    return [first] if clear else list(pool)
+
+
+def _names(one: StoredArticle) -> Iterator[str | None]:
+    article = one.article
+    yield article.title
+    yield f"{article.kicker or ''}{article.title or ''}"
+    yield f"{article.title or ''}{article.subtitle or ''}"
+
+
+def _alike(printed: str | None, named: str | None) -> float:
+    """How alike two headlines are, 0 to 1; a part of one that is told for the whole is .9."""
+    one, other = (letters(text or "").plain for text in (printed, named))
+    if not one or not other or one == other:
+        return float(bool(one) and one == other)
+    if min(len(one), len(other)) >= _TELLING and (one in other or other in one):
+        return 0.9
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _on_page(one: StoredArticle, notice: Notice) -> bool:
+    pages = [page_name(page) for page in one.article.pages]
+    return not pages or notice.page is None or page_name(notice.page) in pages
+
+
+def _holds_wrong(one: StoredArticle, notice: Notice) -> bool:
+    body = letters(one.article.body)
+    borders = {edge for span in body.tokens() for edge in span}
+    return any(
+        _stands_in(letters(change.wrong).plain, body.plain, borders) for change in notice.amended
+    )
+
+
+def _stands_in(words: str, plain: str, borders: set[int]) -> bool:
+    """Whether words stand somewhere by themselves: 120 does not in 1200."""
+    if not words:
+        return False
+    places = (found.start() for found in re.finditer(re.escape(words), plain))
+    return any({at, at + len(words)} <= borders for at in places)
+
+
+def _shared(one: StoredArticle, notice: Notice) -> set[str]:
+    return terms(notice.text) & terms(f"{one.article.title or ''}\n{one.article.body}")
