@@ -34,6 +34,7 @@ STEPS: dict[str, Weights] = {
     "words alone": Weights(cosine=0, whole=0, closest=0),
     "words count the same for every question": Weights(adapting=False),
     "head start of the own script left": Weights(levelling=False),
+    "times a question names count for nothing": Weights(favoured=0),
 }
 
 

@@ -42,7 +42,7 @@ class Rows(NamedTuple):
 
     def of_script(self, foreign: bool) -> Rows:
         """Those whose first hit is, or is not, in another script than the question."""
-        kept = (one for one in self.trials if one.signals.foreign is foreign)
+        kept = (one for one in self.trials if one.signals[0].foreign is foreign)
         return self._replace(trials=tuple(kept))
 
 
@@ -64,12 +64,47 @@ def gathered(data: Path, cache: Path, asked: int) -> Iterator[Rows]:
 
 
 def fit(rows: Sequence[Rows]) -> Calibration:
-    """The logistic regression that tells answered trials from others; every set weighs alike, and
-    in each the answered as much as the others. No signal may count against an answer: more of it
-    never makes a person less sure (what asks for nothing in particular aside)."""
+    """The logistic regression that tells hits that answer from others, then levelled so that the
+    surest hit's probability is the trial's. Every set weighs alike, and in each the answered as
+    much as the others. No signal may count against an answer: more of it never makes a person less
+    sure (what asks for nothing in particular aside)."""
     some = [one for one in rows if any(trial.answered for trial in one.trials)]
-    figures, weights = _matrix(some), _weights(some)
-    signs = np.where(_answered(some), 1.0, -1.0)
+    hits = _hits(some)
+    free = [name == "expecting" for name in SIGNALS]
+    slopes, bias = _logistic(hits.figures, hits.right, hits.weights, free)
+    surest = _scores(some, Calibration(tuple(slopes), bias))
+    (scale,), shift = _logistic(surest[:, None], _answered(some), _weights(some), [False])
+    slopes, bias = slopes * scale, bias * scale + shift
+    return Calibration(tuple(round(float(one), 2) for one in slopes), round(float(bias), 2))
+
+
+class Hits(NamedTuple):
+    """Hits to learn from: of an answered trial those that answer, of another all."""
+
+    figures: Floats
+    right: NDArray[np.bool_]
+    weights: Floats
+
+
+def _hits(rows: Sequence[Rows]) -> Hits:
+    kept = []
+    trials_of = (trial for one in rows for trial in one.trials)
+    for trial, weight in zip(trials_of, _weights(rows), strict=True):
+        some = [
+            one.values()
+            for one, right in zip(trial.signals, trial.right, strict=True)
+            if right is trial.answered
+        ]
+        kept += [(values, trial.answered, weight / len(some)) for values in some]
+    figures, right, weights = zip(*kept, strict=True)
+    return Hits(np.array(figures), np.array(right), np.array(weights))
+
+
+def _logistic(
+    figures: Floats, right: NDArray[np.bool_], weights: Floats, free: Sequence[bool]
+) -> tuple[Floats, float]:
+    """Slopes and bias; only what is free may have a slope below 0."""
+    signs = np.where(right, 1.0, -1.0)
     mean, spread = figures.mean(0), figures.std(0)
     scaled = np.divide(figures - mean, spread, out=np.zeros_like(figures), where=spread > 0)
 
@@ -80,13 +115,11 @@ def fit(rows: Sequence[Rows]) -> Calibration:
         value = weights @ np.logaddexp(0, -margins) + guess[:-1] @ penalty
         return float(value), np.append(scaled.T @ pull + 2 * penalty, pull.sum())
 
-    free = [(None, None) if name == "expecting" else (0, None) for name in SIGNALS]
-    start = np.zeros(len(SIGNALS) + 1)
-    bounds = [*free, (None, None)]
+    bounds = [(None if one else 0, None) for one in (*free, True)]
+    start = np.zeros(len(bounds))
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
     slopes = np.divide(found[:-1], spread, out=np.zeros_like(spread), where=spread > 0)
-    bias = float(found[-1] - slopes @ mean)
-    return Calibration(tuple(round(float(one), 2) for one in slopes), round(bias, 2))
+    return slopes, float(found[-1] - slopes @ mean)
 
 
 def _weights(rows: Iterable[Rows]) -> Floats:
@@ -104,8 +137,12 @@ def _weights(rows: Iterable[Rows]) -> Floats:
     return np.array(weights) / sum(weights)
 
 
-def _matrix(rows: Iterable[Rows]) -> Floats:
-    return np.array([trial.signals.values() for one in rows for trial in one.trials])
+def _scores(rows: Iterable[Rows], model: Calibration) -> Floats:
+    """The score of each trial's surest hit."""
+    slopes = np.array(model.weights)
+    trials_of = (trial for one in rows for trial in one.trials)
+    values = ([one.values() for one in trial.signals] for trial in trials_of)
+    return np.array([(np.array(some) @ slopes).max() + model.bias for some in values])
 
 
 def _answered(rows: Iterable[Rows]) -> NDArray[np.bool_]:
@@ -130,7 +167,7 @@ def measured(rows: Rows, model: Calibration) -> Figures | None:
     """The figures at p = 0.5; None where there is nothing to tell apart."""
     from sklearn.metrics import roc_auc_score
 
-    scores = _matrix([rows]) @ np.array(model.weights) + model.bias
+    scores = _scores([rows], model)
     answered = _answered([rows])
     kinds = np.array(["none" if one.unanswerable else one.distance for one in rows.trials])
     refused = {

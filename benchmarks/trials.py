@@ -38,14 +38,19 @@ Ids = NDArray[np.int64]
 
 
 class Trial(NamedTuple):
-    """One question once. `answered`: one of the first hits holds the answer; `unanswerable`: the
-    set itself says that the archive has none."""
+    """One question once: the signals of the first hits, and which of them hold the answer.
+    `unanswerable`: the set itself says that the archive has none."""
 
     question: str
     distance: Distance
-    signals: Signals
-    answered: bool
+    signals: tuple[Signals, ...]
+    right: tuple[bool, ...]
     unanswerable: bool = False
+
+    @property
+    def answered(self) -> bool:
+        """Whether one of the first hits holds the answer."""
+        return any(self.right)
 
 
 class Text(NamedTuple):
@@ -104,14 +109,14 @@ class Asking(NamedTuple):
         saying = [_bare(case.answer or "") in _bare(text.whole) for text in texts]
         # Asked across languages, no passage holds the very words of the answer.
         right_here = held[: len(texts)] & saying if (held[: len(texts)] & saying).any() else held
-        answered = bool(right_here[:JUDGED].any())
-        yield self._trial("with", found, texts, answered, not case.answerable)
-        if answered and any(saying) and (cut := self._cut(str(case.answer), found, texts)):
-            yield self._trial("cut", *cut, False)
+        right_here = right_here[: min(JUDGED, len(texts))]
+        yield self._trial("with", found, texts, right_here, not case.answerable)
+        if right_here.any() and any(saying) and (cut := self._cut(str(case.answer), found, texts)):
+            yield self._trial("cut", *cut)
         if len(right):
             found, texts = self._found(question, self._whole_articles(right))
             if texts:
-                yield self._trial("without", found, texts, False)
+                yield self._trial("without", found, texts)
 
     def right(self, case: Case) -> Ids:
         """Every passage of the articles that answer a case, or that holds the answer itself."""
@@ -196,7 +201,7 @@ class Asking(NamedTuple):
         distance: Distance,
         evidence: Evidence,
         texts: Sequence[Text],
-        answered: bool,
+        right: NDArray[np.bool_] | None = None,
         unanswerable: bool = False,
     ) -> Trial:
         first = texts[:JUDGED]
@@ -209,11 +214,12 @@ class Asking(NamedTuple):
         )
         lists = self.searcher.tokenise([text.whole for text in first])
         judged = [
-            Judged(text.whole, tokens, mark)
-            for text, tokens, mark in zip(first, lists, marks, strict=True)
+            Judged(text.whole, tokens, mark, place)
+            for place, (text, tokens, mark) in enumerate(zip(first, lists, marks, strict=True))
         ]
         found = signals(evidence, judged, self.searcher.table)
-        return Trial(evidence.query.text, distance, found, answered, unanswerable)
+        held = tuple(right.tolist()) if right is not None else (False,) * len(first)
+        return Trial(evidence.query.text, distance, found, held, unanswerable)
 
 
 def _without(body: str, answer: str) -> str:
