@@ -29,12 +29,15 @@ _PUT_IN = "不没大小人水天年月日一三五七桥船灯山abc0123456789"
 _LEAST = 10  # letters of a stretch that must be found near, whatever letter of it is altered
 
 
-def bodies_of(archive: Archive) -> list[str]:
-    """The text of every article, the halves of one together."""
+def texts_of(archive: Archive) -> list[str]:
+    """The body of every article, the halves of one together, and its headings."""
     full = {
         one.article_id: one for stored in archive.articles() for one in [whole(archive, stored)[0]]
     }
-    return [one.article.body for one in full.values()]
+    bodies = [one.article.body for one in full.values()]
+    articles = [one.article for one in archive.articles()]
+    headings = (text for one in articles for text in (one.title, one.kicker, one.subtitle) if text)
+    return [*bodies, *dict.fromkeys(headings)]
 
 
 def unverified(answerer: Answerer, bodies: Sequence[str]) -> tuple[int, list[str]]:
@@ -133,7 +136,7 @@ def report(folder: Path, count: int, seed: int) -> dict[str, object]:
         index_paths(archive_folder, sorted(folder.glob("*.txt")))
         archive, answerer = Archive(archive_folder), open_answerer(archive_folder)
         try:
-            bodies = bodies_of(archive)
+            bodies = texts_of(archive)
             quoted, missed = unverified(answerer, bodies)
             record: dict[str, object] = {"quoted": quoted, "not exact": missed}
             if (questions := folder / "questions.jsonl").exists():

@@ -95,8 +95,7 @@ class Asking(NamedTuple):
     def ranked(self, case: Case) -> Ids:
         """The passages found for a case, best first."""
         question = Question(case.text[:LONGEST_QUESTION], as_of=case.as_of)
-        found = self.searcher.search(self.store, question.text, interpret(question))
-        return found.ranked.candidates.ids
+        return self._searched(question).ranked.candidates.ids
 
     def trials(self, case: Case) -> Iterator[Trial]:
         """A case at each distance that it can be asked at."""
@@ -153,8 +152,12 @@ class Asking(NamedTuple):
         ).fetchall()
         return np.fromiter((row[0] for row in rows), np.int64, len(rows))
 
+    def _searched(self, question: Question, without: Ids = NOTHING) -> Evidence:
+        reading = interpret(question)
+        return self.searcher.search(self.store, reading.searched, reading, without)
+
     def _found(self, question: Question, without: Ids = NOTHING) -> tuple[Evidence, list[Text]]:
-        evidence = self.searcher.search(self.store, question.text, interpret(question), without)
+        evidence = self._searched(question, without)
         ids = evidence.ranked.candidates.ids[:_CUT].tolist()
         rows = self.archive.passages(ids)
         articles = self.archive.articles_by_key([row.article_key for row in rows.values()])

@@ -7,9 +7,10 @@ from typing import Protocol
 
 from index.holdings import Holdings
 from retrieval.listing import Arrivals, Browse, Listing
-from retrieval.records import Answer, ArticleView, CitedPassage, Question
+from retrieval.records import Answer, Question
 from retrieval.surroundings import Surroundings
 from retrieval.verdicts import Verification
+from retrieval.views import ArticleView, CitedPassage
 
 
 class Answering(Protocol):

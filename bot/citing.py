@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from bot.leaving import print_json
-from retrieval.records import CitedPassage
+from retrieval.views import CitedPassage
 
 # What is imported into a reference manager must be alone on standard output.
 _FOR_IMPORT = frozenset({"bibtex", "ris", "csl-json"})

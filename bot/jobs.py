@@ -6,19 +6,20 @@ accepted is done even when the server is killed and started again: every step ca
 
 from __future__ import annotations
 
-import json
+import fcntl
 import logging
-import os
 import queue
-import secrets
 import shutil
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
+from bot.job import Job, new_job, now, read_job, save_job, write_whole
 from bot.posted import Posted, place_of
 from index.errors import ArchiveBusy, BaodaError, NotFound
 from index.records import IndexReport, IssueFacts
@@ -27,48 +28,13 @@ log = logging.getLogger("baoda.jobs")
 
 INBOX = "inbox"  # in the archive's folder; where a posted file is said to have been found
 _JOBS = "jobs"
-_RECORD = "job.json"
+_LOCK = "work.lock"
 _KEPT = 200
 _BUSY_SECONDS = 2.0
+_TURN_SECONDS = 0.2
+_DAY = 86_400.0
 
-Kind = Literal["index", "remove"]
-State = Literal["queued", "running", "done", "failed"]
 Progress = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A piece of work. `key` is the name of the key it was asked with; `report` says what was done,
-    `error` in a sentence why it was not."""
-
-    job_id: str
-    kind: Kind
-    state: State
-    created: str
-    key: str = ""
-    newspaper: str | None = None
-    issue_date: str | None = None
-    folder: str = ""
-    articles: tuple[str, ...] = ()
-    done: int = 0
-    total: int = 0
-    file: str = ""
-    finished: str | None = None
-    report: Mapping[str, Any] | None = None
-    error: str | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        progress = {"done": self.done, "total": self.total, "file": self.file or None}
-        return {
-            "id": self.job_id,
-            "kind": self.kind,
-            "state": self.state,
-            "created": self.created,
-            "finished": self.finished,
-            "progress": progress,
-            "report": self.report,
-            "error": self.error,
-        }
 
 
 class Keeper(Protocol):
@@ -103,7 +69,7 @@ class Jobs:
             if job.job_id in self._jobs:
                 continue
             self._jobs[job.job_id] = job
-            if job.state in ("queued", "running"):
+            if not job.ended:
                 self._waiting.put(job.job_id)
         self._thread = threading.Thread(target=self._work, name="jobs", daemon=True)
         self._thread.start()
@@ -120,19 +86,28 @@ class Jobs:
         self, files: Sequence[Posted], facts: IssueFacts, folder: str = "", key: str = ""
     ) -> Job:
         """A job that takes files in. When this returns they are on the disk. Files of one `folder`
-        and name replace each other; without a folder each stands for itself."""
+        and name replace each other; without a folder each stands for itself. Raises BaodaError
+        when they cannot be kept; then nothing of them is."""
         day = facts.issue_date.isoformat() if facts.issue_date else None
-        job = _new("index", key, newspaper=facts.newspaper, issue_date=day, folder=folder)
-        own = self._folder(job)
-        for file in files:
-            place = own / "files" / place_of(file, folder)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            _write(place, file.data)
-        return self._accepted(job)
+        job = new_job("index", key, newspaper=facts.newspaper, issue_date=day, folder=folder)
+        staged = self._folder(job) / "files"
+        try:
+            for file in files:
+                place = staged / place_of(file, folder)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                write_whole(place, file.data)
+            return self._accepted(job)
+        except OSError as error:
+            shutil.rmtree(self._folder(job), ignore_errors=True)
+            raise BaodaError(f"What was posted cannot be kept in {staged} ({error}).") from error
 
     def remove(self, articles: Sequence[str], key: str = "") -> Job:
-        """A job that takes articles out."""
-        return self._accepted(_new("remove", key, articles=tuple(articles)))
+        """A job that takes articles out; raises BaodaError when it cannot be kept."""
+        job = new_job("remove", key, articles=tuple(articles))
+        try:
+            return self._accepted(job)
+        except OSError as error:
+            raise BaodaError(f"The job cannot be kept in {self._inbox} ({error}).") from error
 
     def get(self, job_id: str) -> Job:
         """The job with that id; raises NotFound."""
@@ -155,22 +130,49 @@ class Jobs:
 
     def _work(self) -> None:
         while (job_id := self._waiting.get()) is not None and not self._closing.is_set():
-            job = self.get(job_id)
-            self._save(replace(job, state="running"))
             try:
-                report = self._done(job)
-                ended = replace(self.get(job_id), state="done", report=report)
-            except BaodaError as error:
-                ended = replace(self.get(job_id), state="failed", error=str(error))
-            except Exception:
-                log.exception("job %s failed", job_id)
-                sentence = "Something went wrong on our side; the log says what."
-                ended = replace(self.get(job_id), state="failed", error=sentence)
-            if self._closing.is_set() and ended.state == "failed":
-                return  # the next server tries again
-            self._save(replace(ended, finished=_now()))
-            shutil.rmtree(self._folder(job) / "files", ignore_errors=True)
-            self._changed()
+                with self._turn():
+                    self._work_off(self._as_it_stands(self.get(job_id)))
+            except Exception:  # as when the disk is full; the other jobs are not to wait for ever
+                log.exception("job %s cannot be noted down; the next server does it over", job_id)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One server at a time works on what was posted: two have one place for the same files."""
+        with (self._inbox / _LOCK).open("ab") as held:
+            while not self._closing.is_set():
+                try:
+                    fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    self._closing.wait(_TURN_SECONDS)
+            yield
+
+    def _as_it_stands(self, job: Job) -> Job:
+        """The job as its record has it: another server may have done it."""
+        found = read_job(self._folder(job))
+        with self._lock:
+            self._jobs[job.job_id] = found
+        return found
+
+    def _work_off(self, job: Job) -> None:
+        if job.ended or self._closing.is_set():
+            return
+        self._save(replace(job, state="running"))
+        try:
+            report = self._done(job)
+            ended = replace(self.get(job.job_id), state="done", report=report)
+        except BaodaError as error:
+            ended = replace(self.get(job.job_id), state="failed", error=str(error))
+        except Exception:
+            log.exception("job %s failed", job.job_id)
+            sentence = "Something went wrong on our side; the log says what."
+            ended = replace(self.get(job.job_id), state="failed", error=sentence)
+        if self._closing.is_set() and ended.state == "failed":
+            return  # the next server tries again
+        self._save(replace(ended, finished=now()))
+        shutil.rmtree(self._folder(job) / "files", ignore_errors=True)
+        self._changed()
 
     def _done(self, job: Job) -> dict[str, Any]:
         while True:
@@ -199,6 +201,7 @@ class Jobs:
         finally:
             for place in paths:
                 place.unlink(missing_ok=True)
+                _remove_empty(place.parent, self._inbox / "files")
         return _report(report)
 
     def _note(self, job_id: str, done: int, total: int, file: str) -> None:
@@ -212,45 +215,34 @@ class Jobs:
     def _save(self, job: Job) -> None:
         with self._lock:
             self._jobs[job.job_id] = job
-        folder = self._folder(job)
-        folder.mkdir(parents=True, exist_ok=True)
-        record = json.dumps(asdict(job), ensure_ascii=False)
-        _write(folder / _RECORD, record.encode("utf-8", "surrogatepass"))
+        save_job(job, self._folder(job))
 
     def _left(self) -> list[Job]:
         found = []
-        for path in sorted((self._inbox / _JOBS).glob(f"*/{_RECORD}")):
+        for folder in sorted((self._inbox / _JOBS).glob("*")):
             try:
-                record = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
-                found.append(Job(**{**record, "articles": tuple(record["articles"])}))
-            except (OSError, ValueError, TypeError, KeyError):
-                log.exception("the job in %s cannot be read", path.parent)
+                found.append(read_job(folder))
+            except FileNotFoundError:
+                if time.time() - folder.stat().st_mtime > _DAY:  # killed before it was accepted
+                    shutil.rmtree(folder, ignore_errors=True)
+            except (OSError, ValueError):
+                log.exception("the job in %s cannot be read", folder)
         return sorted(found, key=lambda job: job.created)
 
     def _forget_old(self) -> None:
-        ended = [job for job in self.recent() if job.state in ("done", "failed")]
+        ended = [job for job in self.recent() if job.ended]
         for job in ended[_KEPT:]:
             with self._lock:
                 self._jobs.pop(job.job_id, None)
             shutil.rmtree(self._folder(job), ignore_errors=True)
 
 
-def _new(kind: Kind, key: str, **facts: Any) -> Job:
-    return Job(secrets.token_hex(8), kind, "queued", _now(), key, **facts)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-def _write(path: Path, data: bytes) -> None:
-    """The whole file or none of it, and on the disk before it has its name."""
-    fresh = path.with_name(f".{path.name}.new")
-    with fresh.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    fresh.replace(path)
+def _remove_empty(folder: Path, root: Path) -> None:
+    """Remove a folder and those it lies in, up to one that stays, as far as nothing is in them."""
+    with suppress(OSError):
+        while folder != root:
+            folder.rmdir()
+            folder = folder.parent
 
 
 def _report(report: IndexReport) -> dict[str, Any]:

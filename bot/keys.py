@@ -115,6 +115,10 @@ class KeyRing:
         """Whether there is a key that has not been revoked."""
         return any(not key.revoked for key in self.keys())
 
+    def has_good(self, name: str) -> bool:
+        """Whether there is a key of that name that has not been revoked."""
+        return any(key.name == name and not key.revoked for key in self.keys())
+
     def recognised(self, written: str) -> Key | None:
         """The key a text is, or None when it is none, or one that was revoked."""
         match = _WRITTEN.fullmatch(written)

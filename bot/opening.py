@@ -6,9 +6,7 @@ from bot.answering import Answering
 from bot.settings import Settings
 
 
-def open_answering(
-    settings: Settings, *, patient: bool = False, begin: bool = False
-) -> Answering:
+def open_answering(settings: Settings, *, patient: bool = False, begin: bool = False) -> Answering:
     """The archive the settings name. Who asks once and goes is `patient`, and waits until all that
     a question can use is loaded. `begin` makes an archive where there is none, and opens one that
     holds nothing yet: who serves can be sent articles."""

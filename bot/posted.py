@@ -13,6 +13,7 @@ from bot.text_input import clean_line
 from index.errors import BadQuestion
 
 _LONGEST_NAME = 180  # bytes; file systems take 255, and we add some
+_LONGEST_SUFFIX = 12  # characters; what is longer is no suffix
 _UNUSABLE = re.compile(r'[\\/:*?"<>|]')
 _PARTS = 8
 
@@ -36,13 +37,17 @@ def posted_lines(data: bytes) -> Posted:
     return Posted("articles.jsonl", data, _short_hash(data))
 
 
-def posted_articles(articles: Sequence[Mapping[str, Any]]) -> list[Posted]:
-    """Articles as JSON objects: each a file of its own, known by the id that was given for it."""
+def posted_articles(
+    articles: Sequence[Mapping[str, Any]], newspaper: str | None = None
+) -> list[Posted]:
+    """Articles as JSON objects: each a file of its own, known by the id that was given for it in
+    its newspaper, which is `newspaper` where it names none."""
     found = []
     for article in articles:
         line = json.dumps(article, ensure_ascii=False).encode("utf-8", "surrogatepass")
         given = article.get("id")
-        known_by = json.dumps([article.get("newspaper"), given]).encode() if given else line
+        paper = article.get("newspaper") or newspaper
+        known_by = json.dumps([paper, given]).encode() if given else line
         found.append(Posted("article.jsonl", line + b"\n", _short_hash(known_by)))
     return found
 
@@ -71,9 +76,15 @@ def _file_name(given: str) -> str:
     """The last part of a path as a name that no file system and no reader misunderstands."""
     name = _UNUSABLE.sub("_", clean_line(given.replace("\\", "/").rsplit("/", 1)[-1])).lstrip(".")
     stem, dot, suffix = name.rpartition(".")
-    room = _LONGEST_NAME - len(suffix.encode()) - 1
-    cut = (stem if dot else name).encode()[: max(room, 1)].decode("utf-8", "ignore")
-    return f"{cut}.{suffix}" if dot else cut or "file"
+    if not stem or len(suffix) > _LONGEST_SUFFIX:
+        stem, dot, suffix = name, "", ""
+    room = _LONGEST_NAME - len(suffix.encode()) - len(dot)
+    return f"{_cut(stem, room)}{dot}{suffix}" or "file"
+
+
+def _cut(text: str, room: int) -> str:
+    """As much of a text as goes into so many bytes."""
+    return text.encode()[:room].decode("utf-8", "ignore")
 
 
 def _short_hash(data: bytes) -> str:

@@ -13,7 +13,7 @@ from bot.terminal import open_console, printable
 from bot.wording import choose_language, printed_in
 from index.language import language_of
 from retrieval.quotations import quotations, without_marks
-from retrieval.verdicts import Difference, Match, Verdict, Verification
+from retrieval.verdicts import Difference, Match, PrintedIn, Verdict, Verification
 
 VERDICTS: Mapping[str, Mapping[Verdict, str]] = {
     "zh": {
@@ -37,6 +37,10 @@ _STYLE: Mapping[Verdict, str] = {
     "not_found": "bold red",
 }
 _SAID = {"zh": "出自", "en": "Said by"}
+_HEADINGS: Mapping[str, Mapping[PrintedIn, str]] = {
+    "zh": {"title": "见标题", "kicker": "见引题", "subtitle": "见副题"},
+    "en": {"title": "In the headline", "kicker": "In the kicker", "subtitle": "In the subtitle"},
+}
 _ALSO = {"zh": "另见", "en": "Also printed in"}
 _CHANGES = {
     "zh": {
@@ -107,6 +111,8 @@ def _show_match(match: Match, verdict: Verdict, console: Console, language: str)
     console.print()
     if match.verdict != verdict:
         console.print(Text(f"   {VERDICTS[language][match.verdict]}", style="dim"))
+    if heading := _HEADINGS[language].get(match.printed_in):
+        console.print(Text(f"   {heading}", style="dim"))
     if match.verdict != "exact":
         console.print(Text(f"   {printable(match.text.text)}", style="yellow"), soft_wrap=True)
     for difference in match.differences:

@@ -7,6 +7,7 @@ each of them; what was found is kept, so that a feed reader that was away misses
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import sqlite3
 import threading
@@ -167,11 +168,14 @@ class SavedSearches:
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
+            # The ids in it open feeds, and what somebody looks for is nobody else's business.
+            if not self._path.exists():
+                os.close(os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
             with closing(sqlite3.connect(self._path, timeout=5)) as connection, connection:
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.executescript(_SCHEMA)
                 yield connection
-        except sqlite3.Error as error:
+        except (OSError, sqlite3.Error) as error:
             raise BaodaError(
                 f"The saved searches in {self._path} cannot be used: {error}."
             ) from error

@@ -42,6 +42,7 @@ def serve_http(answering: Answering, settings: Settings) -> None:
     import uvicorn
 
     from bot.http.app import create_app
+    from bot.http.hurried import Hurried
 
     set_up_logs(secrets=settings.secrets)
     gate = SearchGate(settings.search_threads)
@@ -64,6 +65,7 @@ def serve_http(answering: Answering, settings: Settings) -> None:
     port = listening.getsockname()[1]
     config = uvicorn.Config(
         telegram.before(app) if telegram else app,
+        http=Hurried,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -73,7 +75,7 @@ def serve_http(answering: Answering, settings: Settings) -> None:
         forwarded_allow_ips=settings.forwarded_allow_ips,
     )
     print_error(f"serving {settings.archive} on http://{_shown(settings.host)}:{port}/")
-    if not answering.holdings().articles:
+    if not answering.summary()["articles"]:
         print_error(EMPTY)
     print_error(_whom(guard))
     uvicorn.Server(config).run(sockets=[listening])

@@ -28,6 +28,8 @@ from index.errors import BaodaError
 
 PREFIX = "BAODA_"
 TOML_FILE = Path("baoda.toml")
+# What other programs call the same; our own name wins.
+_ALSO_READ = {"BAODA_TELEMETRY": "OTEL_EXPORTER_OTLP_ENDPOINT"}
 TELEGRAM_API = "https://api.telegram.org/bot"
 
 
@@ -94,7 +96,7 @@ class Settings(BaseSettings):
     def _telegram_api_url(cls, value: str) -> str:
         address = _web_address(value, ("http", "https"))
         # The token follows directly, so a bare server address would run into it.
-        return address if urlsplit(address).path else address + "/bot"
+        return address if urlsplit(address).path.endswith("/bot") else address + "/bot"
 
     @field_validator("telegram_webhook")
     @classmethod
@@ -239,7 +241,9 @@ class _Environ(EnvSettingsSource):
         super().__init__(Settings, env_prefix=PREFIX)
 
     def _load_env_vars(self) -> Mapping[str, str | None]:
-        return {name.lower(): value for name, value in self._environ.items()}
+        also = {name: self._environ.get(others) for name, others in _ALSO_READ.items()}
+        ours = {name.lower(): value for name, value in self._environ.items()}
+        return {name.lower(): value for name, value in also.items() if value} | ours
 
 
 def _read_environ(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -283,6 +287,7 @@ def _sentence(
         key = "--" + name.replace("_", "-")
     elif name in from_environ:
         key = PREFIX + name.upper()
+        key = f"{key} or {_ALSO_READ[key]}" if key in _ALSO_READ else key
     else:
         key = f"'{name}' in {toml_file}"
     reason = fault["msg"].removeprefix("Value error, ").replace("Input should be", "must be")

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from opentelemetry.context import Context
     from opentelemetry.sdk.trace import Span, SpanProcessor, TracerProvider
 
-# Questions are sensitive in a newsroom, and stand in query strings.
-_WITHHELD = frozenset({"url.query", "url.full", "http.url", "http.target"})
+# Questions are sensitive in a newsroom, and stand in query strings; the address of a feed is its
+# key. The route is there all the same, as `http.route`.
+_WITHHELD = frozenset({"url.query", "url.full", "url.path", "http.url", "http.target"})
 
 
 def tracer_of(settings: Settings) -> TracerProvider | None:
@@ -22,8 +23,8 @@ def tracer_of(settings: Settings) -> TracerProvider | None:
         return None
     if find_spec("opentelemetry.exporter") is None or find_spec("opentelemetry.sdk") is None:
         raise BadSettings(
-            "BAODA_TELEMETRY names a collector, but OpenTelemetry is not installed: "
-            "pip install 'baoda[telemetry]'."
+            "BAODA_TELEMETRY or OTEL_EXPORTER_OTLP_ENDPOINT names a collector, but OpenTelemetry "
+            "is not installed: pip install 'baoda[telemetry]'."
         )
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
     from opentelemetry.sdk.resources import Resource

@@ -17,7 +17,8 @@ from bot.sentences import in_language
 from bot.text_input import clean_text
 from bot.together import lines_of
 from bot.wording import WORDS, choose_language, printed_in, verdict
-from retrieval.records import Answer, Citation, CitedPassage, Hit, Source
+from retrieval.records import Answer, Citation, Hit, Source
+from retrieval.views import CitedPassage
 
 _STATUS_STYLE = {"answered": "bold green", "uncertain": "bold yellow", "not_found": "bold red"}
 _WEIGHT_STYLE = {"plain": "", "highlight": "yellow", "span": "bold underline yellow"}

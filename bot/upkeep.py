@@ -19,6 +19,8 @@ Archive = Annotated[
     typer.Option(help="The archive folder.  [default: BAODA_ARCHIVE, else ./archive]"),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+# What else lies in an archive's folder: keys, saved searches, what was posted, Telegram's chats.
+_BESIDE = ("keys.sqlite*", "saved.sqlite*", "inbox", "telegram-*.db*")
 
 
 def export(
@@ -86,7 +88,8 @@ def backup(
     into: Annotated[Path, typer.Argument(help="An empty or new folder.", metavar="DIR")],
     archive: Archive = None,
 ) -> None:
-    """Copy the archive into an empty folder, while it is in use, and verify the copy.
+    """Copy the archive into an empty folder, while it is in use, and verify the copy. Keys and
+    saved searches are not in it.
 
     Exit codes: 0 copied and sound, 1 an error, 2 wrong usage.
     """
@@ -96,13 +99,15 @@ def backup(
 
         report = copy(load_settings(archive=archive).archive, into)
         typer.echo(f"Copied to {into} and verified: {_counted(report.counts)}.")
+        typer.echo("Keys and saved searches are not in it; they stay in the archive's folder.")
 
 
 def restore(
     source: Annotated[Path, typer.Argument(help="A folder made by backup.", metavar="DIR")],
     archive: Archive = None,
 ) -> None:
-    """Put a backup back into a folder where no archive is.
+    """Put a backup back into a folder where no archive is; keys and saved searches that lie there
+    stay.
 
     Exit codes: 0 restored and sound, 1 an error, 2 wrong usage.
     """
@@ -111,7 +116,7 @@ def restore(
         from index.backup import restore as put_back
 
         settings = load_settings(archive=archive)
-        report = put_back(source, settings.archive)
+        report = put_back(source, settings.archive, _BESIDE)
         typer.echo(f"Restored to {settings.archive} and verified: {_counted(report.counts)}.")
 
 

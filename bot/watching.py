@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager, suppress
 from bot.answering import Answering
 from bot.http.saved_routes import asked_of
 from bot.saved import SavedSearches
-from index.errors import BaodaError
 
 log = logging.getLogger("baoda.saved")
 
@@ -42,6 +41,6 @@ async def _watch(answering: Answering, saved: SavedSearches, seconds: float) -> 
                 checked = generation
                 if new:
                     log.info("saved searches", extra={"facts": {"new_entries": new}})
-        except BaodaError:
+        except Exception:  # whatever it was: else no feed would ever be told anything again
             log.exception("the saved searches could not be checked; they are again soon")
         await asyncio.sleep(seconds)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Collection
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from index.archive import Archive
@@ -14,9 +16,13 @@ from index.lock import writing
 from index.store.files import sync_file, sync_folder
 from index.store.publishing import publish_local
 
+# Of an archive whose database is gone. Its log is not among these: it would be read into another.
+_DISPOSABLE = ("generations", "manifest.json", "write.lock")
 
-def backup(folder: Path, into: Path) -> CheckReport:
-    """Copy an archive into an empty folder, and verify the copy.
+
+def backup(folder: Path, into: Path, beside: Collection[str] = ()) -> CheckReport:
+    """Copy an archive into a folder that is empty but for what is called as one of the patterns
+    `beside`, and verify the copy.
 
     What is copied is one moment of the archive, whoever reads or writes meanwhile. Search indexes
     are left out: they are rebuilt from the copy. Raises ArchiveMissing, BaodaError when `into` is
@@ -24,19 +30,20 @@ def backup(folder: Path, into: Path) -> CheckReport:
     """
     archive = Archive(folder)
     try:
-        _make_room(into)
+        _make_room(into, beside)
         return _copy(archive, into)
     finally:
         archive.close()
 
 
-def restore(source: Path, folder: Path) -> CheckReport:
-    """Put a backup back into a folder where no archive is, and make it searchable.
+def restore(source: Path, folder: Path, beside: Collection[str] = ()) -> CheckReport:
+    """Put a backup back into a folder where no archive is, and make it searchable. What is
+    called as one of the patterns `beside` may lie there, and stays.
 
-    Raises ArchiveMissing when `source` holds no backup, BaodaError when there is something in
+    Raises ArchiveMissing when `source` holds no backup, BaodaError when there is anything else in
     `folder` already, ArchiveDamaged when the backup does not keep every promise.
     """
-    report = backup(source, folder)
+    report = backup(source, folder, {*beside, *_DISPOSABLE})
     with writing(folder):
         archive = Archive(folder, writable=True)
         try:
@@ -46,10 +53,14 @@ def restore(source: Path, folder: Path) -> CheckReport:
     return report
 
 
-def _make_room(into: Path) -> None:
+def _is(name: str, patterns: Collection[str]) -> bool:
+    return any(fnmatchcase(name, one) for one in patterns)
+
+
+def _make_room(into: Path, beside: Collection[str]) -> None:
     try:
         into.mkdir(parents=True, exist_ok=True)
-        taken = next(iter(sorted(into.iterdir())), None)
+        taken = next((one for one in sorted(into.iterdir()) if not _is(one.name, beside)), None)
     except OSError as error:
         raise BaodaError(f"Nothing can be copied into {into} ({error.strerror}).") from error
     if taken is not None:

@@ -1,5 +1,5 @@
-"""What an archive holds, counted: its newspapers, their issues by day, what was set aside, and
-which articles stand beside one on its page."""
+"""What an archive holds: its newspapers, what was set aside, and which articles stand beside one
+on its page."""
 
 from __future__ import annotations
 
@@ -9,17 +9,12 @@ from pathlib import PurePath
 
 from index.archive import Archive, StoredArticle
 
-_NUMBERS = (
-    "SELECT newspaper, count(*), count(DISTINCT issue_date), min(issue_date), max(issue_date) "
-    "FROM articles GROUP BY newspaper ORDER BY count(*) DESC, newspaper"
-)
-_DAYS = (
-    "SELECT issue_date, count(*) FROM articles INDEXED BY articles_by_date "
-    "WHERE issue_date BETWEEN ? AND ? AND newspaper IS ? GROUP BY issue_date ORDER BY issue_date"
-)
-# `{at}` is fixed text; the page is looked for in the JSON that holds an article's other facts.
+# What stands in braces is fixed text; the page is looked for in the JSON that holds an article's
+# other facts. The index is named because SQLite would take that by newspaper, which for a year of
+# one newspaper is no help.
 _BESIDE = (
-    "SELECT article_id, title FROM articles WHERE {same} AND article_key {at} AND "
+    "SELECT article_id, title FROM articles INDEXED BY {index} "
+    "WHERE {same} AND article_key {at} AND "
     "(? IS NULL OR EXISTS (SELECT 1 FROM json_each(facts, '$.pages') WHERE value = ?)) "
     "ORDER BY article_key {order} LIMIT 1"
 )
@@ -58,6 +53,16 @@ class Holdings:
     def articles(self) -> int:
         return sum(one.articles for one in self.newspapers)
 
+    @property
+    def first(self) -> date | None:
+        """The day of the oldest issue."""
+        return min((one.first for one in self.newspapers if one.first), default=None)
+
+    @property
+    def last(self) -> date | None:
+        """The day of the newest issue."""
+        return max((one.last for one in self.newspapers if one.last), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
@@ -67,22 +72,10 @@ class Neighbour:
     title: str | None
 
 
-def holdings(archive: Archive) -> Holdings:
-    """What an archive holds, newspaper by newspaper, and what was set aside."""
-    rows = archive.connection.execute(_NUMBERS)
-    newspapers = tuple(
-        Holding(name, articles, issues, _day(first), _day(last))
-        for name, articles, issues, first, last in rows
-    )
+def set_aside(archive: Archive) -> tuple[SetAside, ...]:
+    """Every file in quarantine, by name."""
     aside = archive.connection.execute("SELECT path, reason FROM quarantine ORDER BY path")
-    return Holdings(newspapers, tuple(SetAside(PurePath(path).name, why) for path, why in aside))
-
-
-def days_of(archive: Archive, newspaper: str | None, year: int) -> dict[date, int]:
-    """How many articles of a newspaper were printed on each day of a year that has any."""
-    period = (f"{year:04}-01-01", f"{year:04}-12-31")
-    rows = archive.connection.execute(_DAYS, (*period, newspaper))
-    return {date.fromisoformat(day): count for day, count in rows}
+    return tuple(SetAside(PurePath(path).name, why) for path, why in aside)
 
 
 def beside(archive: Archive, stored: StoredArticle) -> tuple[Neighbour | None, Neighbour | None]:
@@ -93,14 +86,11 @@ def beside(archive: Archive, stored: StoredArticle) -> tuple[Neighbour | None, N
     article = stored.article
     day = article.issue_date.isoformat() if article.issue_date else None
     same, values = (_SAME_ISSUE, (day, article.newspaper)) if day else (_SAME_FILE, (stored.key,))
+    index = "articles_by_date" if day else "articles_by_source"
     page = article.pages[0] if article.pages else None
     found: list[Neighbour | None] = []
     for at, order in (("< ?", "DESC"), ("> ?", "ASC")):
-        select = _BESIDE.format(same=same, at=at, order=order)
+        select = _BESIDE.format(index=index, same=same, at=at, order=order)
         row = archive.connection.execute(select, (*values, stored.key, page, page)).fetchone()
         found.append(Neighbour(*row) if row else None)
     return found[0], found[1]
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from index.records import Article
 
+_FEW = 12  # blanks more or less that any words may have been moved by
 _FARTHEST = 45  # letters that other white space before and in cited words may move them by
 _TRIES = 4_000  # places looked at; a check of four letters passes one text in a million by chance
 _WORK = 2_000_000  # letters read for that
@@ -64,7 +65,8 @@ def parse_citation_id(citation: str) -> CitedRange | None:
 def found_anew(body: str, cited: CitedRange) -> tuple[int, int] | None:
     """Where the cited words stand in the same article set anew, with other line breaks and spaces;
     None when they are not found. White space moved them, so they stand not far from where they
-    were, and the check tells them: that another place passes for them has a chance of 1 in 500.
+    were, and the check tells them: that another place passes for them, when they are nowhere, has a
+    chance of 1 in some thousands.
     """
     if cited.start == 0 and text_check(body) == cited.check:  # all of it
         return 0, len(body)
@@ -75,18 +77,34 @@ def found_anew(body: str, cited: CitedRange) -> tuple[int, int] | None:
         if not 0 <= low < high <= len(printed):
             continue
         start, end = printed[low], printed[high - 1] + 1
-        if _may_move(cited, start, end, low, high) and text_check(body[start:end]) == cited.check:
+        moved = _blanks_moved(cited, start, end, low, high)
+        if moved is None or (max(moved) > _FEW and not _ends_between(body, start, end)):
+            continue
+        if text_check(body[start:end]) == cited.check:
             return start, end
     return None
 
 
-def _may_move(cited: CitedRange, start: int, end: int, low: int, high: int) -> bool:
-    """Whether white space alone can have moved a stretch of letters `low` to `high` from where it
-    was cited to `[start:end]`: there was some or none, and now there is more, or less, of it both
-    before the stretch and in it. An id whose numbers somebody changed is mostly none of these."""
+def _blanks_moved(
+    cited: CitedRange, start: int, end: int, low: int, high: int
+) -> tuple[int, int] | None:
+    """How much white space must have come or gone before and in a stretch of letters `low` to
+    `high`, now at `[start:end]`, to move it from where it was cited. None when white space alone
+    cannot have done it: there was some or none, and now there is more, or less, of it both before
+    the stretch and in it. An id whose numbers somebody changed is mostly none of these."""
     before, inside = cited.start - low, cited.end - cited.start - (high - low)
     less_before, less_inside = before - (start - low), inside - (end - start - (high - low))
-    return before >= 0 and inside >= 0 and less_before * less_inside >= 0
+    if before < 0 or inside < 0 or less_before * less_inside < 0:
+        return None
+    return abs(less_before), abs(less_inside)
+
+
+def _ends_between(body: str, start: int, end: int) -> bool:
+    """Whether a stretch begins and ends where words do or sentences, as what is cited mostly does:
+    far from its place only such a one is taken for the cited."""
+    return all(
+        not (body[at - 1 : at].isalnum() and body[at : at + 1].isalnum()) for at in (start, end)
+    )
 
 
 def _beside(first: int, past: int) -> Iterator[tuple[int, int]]:

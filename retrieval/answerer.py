@@ -16,7 +16,7 @@ import numpy as np
 from index.archive import Archive
 from index.encoders import open_encoder
 from index.errors import ArchiveMissing, EncoderMismatch
-from index.holdings import Holdings, days_of, holdings
+from index.holdings import Holdings
 from index.printings import printings
 from index.store import Store
 from index.store.opening import open_store
@@ -27,6 +27,7 @@ from retrieval.corrections import Corrections
 from retrieval.disagreeing import Weigher, disagreements
 from retrieval.finding import find
 from retrieval.found import Found, found
+from retrieval.headings import Headings
 from retrieval.highlight import Marked, highlights
 from retrieval.hits import hits_of
 from retrieval.listing import Arrivals, Browse, Listing
@@ -36,15 +37,17 @@ from retrieval.ordering import Asked, order_asked
 from retrieval.printings import more_notes, once_each
 from retrieval.question import interpret
 from retrieval.quoting import verify, verify_draft
-from retrieval.reasons import reason
-from retrieval.records import Answer, ArticleView, CitedPassage, Question
+from retrieval.reasons import EMPTY, reason
+from retrieval.records import Answer, Question
 from retrieval.reranking import READ, Reranking, open_reranker, read_again
 from retrieval.resolving import look_up, view
 from retrieval.search import Evidence, Searcher, names_something
+from retrieval.sentence_tokens import tokens_of_sentences
 from retrieval.signals import JUDGED, Judged, Signals, signals
 from retrieval.stories import grouped, told
 from retrieval.surroundings import Surroundings, surroundings
 from retrieval.verdicts import Verification
+from retrieval.views import ArticleView, CitedPassage
 
 
 def open_answerer(
@@ -109,6 +112,7 @@ class Answerer:
         self._reranking = reranking
         self._newest_store = Newest(archive, searcher, opening)
         self._corrections = Corrections(archive, public_url)
+        self._headings = Headings(archive)
         self._browser = Browser(archive, public_url)
 
     @property
@@ -141,7 +145,7 @@ class Answerer:
             probability = 0.0
         probability = finding.settled(probability)
         status = status_of(probability)
-        asked = order_asked(reading.words) if status != "not_found" else Asked()
+        asked = order_asked(reading.words, question.order) if status != "not_found" else Asked()
         asked = asked._replace(sure=status == "answered")
         looked_at = max(question.top, asked.looked_at)
         wanted = max(looked_at, JUDGED, READ if self._reranking else 0)
@@ -162,6 +166,7 @@ class Answerer:
         slips = misprint_notes(evidence.query.misprints, [hit.text for hit in whole.hits])
         often = more_notes(one.printings for one in shown[: question.top])
         why, missing = finding.unmet(status)
+        why = why or reason(evidence, reading, status)
         return Answer(
             question=question.text,
             interpretation=replace(
@@ -170,7 +175,7 @@ class Answerer:
             ),
             status=status,
             confidence=probability,
-            reason=why or reason(evidence, reading, status),
+            reason=why if len(evidence.store) else EMPTY,
             hits=self._corrections.marked(evidence.store, whole.hits),
             order=whole.order,
             stories=whole.stories,
@@ -210,22 +215,22 @@ class Answerer:
 
     def holdings(self) -> Holdings:
         """Every newspaper of the archive, and the files that were set aside."""
-        return holdings(self._archive)
+        return self._browser.holdings()
 
     def issue_days(self, newspaper: str | None, year: int) -> dict[date, int]:
         """How many articles of a newspaper were printed on each day of a year that has any."""
-        return days_of(self._archive, newspaper, year)
+        return self._browser.issue_days(newspaper, year)
 
     def verify(self, quotation: str) -> Verification:
         """Whether a quotation is in the archive, word for word. Raises BadQuestion."""
         store = self._newest()
-        found = verify(self._archive, store, quotation, self._public_url)
+        found = verify(self._archive, store, self._headings, quotation, self._public_url)
         return self._corrections.told(store, found)
 
     def verify_draft(self, text: str) -> list[Verification]:
         """Every quoted stretch of a text verified, in order. Raises BadQuestion."""
         store = self._newest()
-        found = verify_draft(self._archive, store, text, self._public_url)
+        found = verify_draft(self._archive, store, self._headings, text, self._public_url)
         return [self._corrections.told(store, one) for one in found]
 
     def summary(self) -> dict[str, object]:
@@ -253,7 +258,12 @@ class Answerer:
         """What answers in each passage."""
         passages, searcher = [one.passage for one in some], self._searcher
         question, tokens = evidence.query.text, evidence.tokens
-        marked = highlights(passages, question, tokens, searcher.tokenise, searcher.table)
+        ids = np.array([one.passage_id for one in some], np.int64)
+        known = [
+            partial(tokens_of_sentences, stored=stored, speller=searcher.speller)
+            for stored in evidence.store.tokens(ids)
+        ]
+        marked = highlights(passages, question, tokens, searcher.tokenise, searcher.table, known)
         return {one.passage_id: mark for one, mark in zip(some, marked, strict=True)}
 
     def _signals(

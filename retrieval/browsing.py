@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -15,12 +16,13 @@ from numpy.typing import NDArray
 
 from index.archive import Archive, StoredArticle
 from index.continuing import whole
-from index.pages import page_name
+from index.holdings import Holdings, set_aside
 from index.sentences import sentences
 from index.store import Store
 from index.tokens import fold
 from retrieval.catalogue import Catalogue, KeptCatalogue, Mask, Rows
 from retrieval.cursors import Cursor, read, written
+from retrieval.issues import issue_days, newspapers_held
 from retrieval.listing import Arrivals, Browse, Count, Listed, Listing, Sort
 from retrieval.matching import Matcher, Matches, words_asked
 from retrieval.question import interpret
@@ -30,6 +32,7 @@ from retrieval.resolving import citation_of, facts_of, slice_of
 _OPENING = 120  # characters of an article that show what it is about
 _LOOKED_THROUGH = 6_000  # characters of an article in which the best sentence is looked for
 _NAMED = 100  # newspapers and authors that are counted by name, the commonest
+_BY_DAY = (int, str, int, str, int)  # what a place in a list by date is made of
 _UNDATED_LAST = 99_999_999
 
 Place = tuple[Any, ...]
@@ -84,6 +87,14 @@ class Browser:
         latest = max((entry.key for entry in catalogue.entries), default=0)
         return Arrivals(items, keys[limit - 1] if len(keys) > limit else latest, latest)
 
+    def holdings(self) -> Holdings:
+        """Every newspaper of the archive, and the files that were set aside."""
+        return Holdings(newspapers_held(self._catalogue()), set_aside(self._archive))
+
+    def issue_days(self, newspaper: str | None, year: int) -> dict[date, int]:
+        """How many articles of a newspaper were printed on each day of a year that has any."""
+        return issue_days(self._catalogue(), newspaper, year)
+
     def _items(self, keys: Sequence[int], words: Sequence[str]) -> tuple[Listed, ...]:
         stored = self._archive.articles_by_key(keys)
         return tuple(self._listed(stored[key], words) for key in keys if key in stored)
@@ -107,11 +118,10 @@ def _among(catalogue: Catalogue, reading: Interpretation) -> Mask:
     if reading.to_date:
         until = _number(reading.to_date.isoformat())
         among &= (catalogue.days <= until) & (catalogue.days > 0)
-    page = None if reading.page is None else page_name(reading.page)
     for names, wanted in (
         (catalogue.newspapers, reading.newspaper),
         (catalogue.authors, reading.author),
-        (catalogue.pages, page),
+        (catalogue.pages, reading.page),
     ):
         if wanted is not None:
             carrying = np.zeros(len(catalogue), np.bool_)
@@ -144,7 +154,8 @@ def _start(catalogue: Catalogue, rows: Rows, asked: Browse, place: Callable[[int
     """Where in the list the page begins that is asked for."""
     if asked.cursor is None:
         return 0
-    cursor = read(asked.cursor, _list_of(asked))
+    kinds = (float, *_BY_DAY) if asked.order == "relevance" else _BY_DAY
+    cursor = read(asked.cursor, _list_of(asked), kinds)
     found = np.flatnonzero(rows == catalogue.rows.get(cursor.article_id, -1))
     if len(found):
         return int(found[0]) + 1

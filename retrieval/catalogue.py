@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -19,10 +19,12 @@ from numpy.typing import NDArray
 
 from index.archive import Archive, Ids
 from index.continuing import continuations
+from index.names import author_keys, name_key
 from index.pages import page_name
 
 Rows = NDArray[np.intp]
 Mask = NDArray[np.bool_]
+Keys = Callable[[Iterable[str]], Iterable[str]]
 
 _SELECT = (
     "SELECT article_key, article_id, issue_date, newspaper, "
@@ -52,9 +54,11 @@ class Entry(NamedTuple):
 
 
 class Names:
-    """Which rows carry which names; a row may carry several, each once."""
+    """Which rows carry which names; a row may carry several, each once. `keys` tells by what
+    printed names are found, the whole of each first."""
 
-    def __init__(self, of_rows: Iterable[Iterable[str]]) -> None:
+    def __init__(self, of_rows: Iterable[Iterable[str]], keys: Keys = tuple) -> None:
+        self._keys = keys
         self._numbers: dict[str, int] = {}
         pairs = [
             (self._numbers.setdefault(name, len(self._numbers)), row)
@@ -63,11 +67,20 @@ class Names:
         ]
         columns = np.array(pairs, np.intp).reshape(-1, 2)
         self._codes, self._rows = columns[:, 0], columns[:, 1]
+        self._known: dict[str, list[int]] = defaultdict(list)
+        for name, number in self._numbers.items():
+            for key in keys((name,)):
+                self._known[key].append(number)
 
     def carrying(self, name: str) -> Rows:
-        """The rows with that name."""
-        rows: Rows = self._rows[self._codes == self._numbers.get(name, -1)]
+        """The rows with that name, however it is written."""
+        key = next(iter(self._keys((name,))), "")
+        rows: Rows = self._rows[np.isin(self._codes, self._known.get(key, []))]
         return rows
+
+    def carrying_none(self, rows: int) -> Rows:
+        """Those of so many rows that have no name."""
+        return np.flatnonzero(np.bincount(self._rows, minlength=rows) == 0)
 
     def counts(self, chosen: Mask) -> list[tuple[str, int]]:
         """How many of the chosen rows carry each name: the commonest first, and only those that
@@ -95,9 +108,10 @@ class Catalogue:
         self.entries = [entry for entry in every if entry.key not in later]
         self.rows = {entry.article_id: row for row, entry in enumerate(self.entries)}
         self.days = np.array([entry.day for entry in self.entries], np.int64)
-        self.newspapers = Names([one.newspaper] if one.newspaper else () for one in self.entries)
-        self.authors = Names(one.authors for one in self.entries)
-        self.pages = Names(one.pages for one in self.entries)
+        printed = ([one.newspaper] if one.newspaper else () for one in self.entries)
+        self.newspapers = Names(printed, partial(map, name_key))
+        self.authors = Names((one.authors for one in self.entries), author_keys)
+        self.pages = Names((one.pages for one in self.entries), partial(map, page_name))
         by_key = _rows_by_key(self.entries, follows)
         self._keys = np.array(sorted(by_key), np.int64)
         self._key_rows = np.array([by_key[key] for key in sorted(by_key)], np.intp)

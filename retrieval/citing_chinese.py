@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.citing_facts import bracketed, one_line
+from retrieval.citing_facts import bracketed, one_line, pages
 from retrieval.citing_names import Person, as_set, is_chinese, person
 from retrieval.records import Citation
 
@@ -16,17 +16,17 @@ _NAMED = 3  # authors that GB/T 7714 lists; of more the rest is 等, et al
 def gbt7714_2025(citation: Citation) -> str:
     """GB/T 7714-2025, printed newspaper: full-width comma and brackets; names in letters with the
     surname first; a date that was worked out and not printed stands in square brackets."""
-    pages = f"（{'，'.join(citation.pages)}）" if citation.pages else ""
+    where = f"（{'，'.join(pages(citation))}）" if citation.pages else ""
     authors = _authors(citation.authors, "，", capitals=False)
-    return _line(citation, authors, "，", pages)
+    return _line(citation, authors, "，", where)
 
 
 def gbt7714_2015(citation: Citation) -> str:
     """GB/T 7714-2015, printed newspaper: half-width comma and brackets; surnames in letters are
     set in capitals."""
-    pages = f"({', '.join(citation.pages)})" if citation.pages else ""
+    where = f"({', '.join(pages(citation))})" if citation.pages else ""
     authors = _authors(citation.authors, ", ", capitals=True)
-    return _line(citation, authors, ", ", pages)
+    return _line(citation, authors, ", ", where)
 
 
 def markdown(citation: Citation) -> str:
@@ -34,15 +34,15 @@ def markdown(citation: Citation) -> str:
     title = _plain(citation.title or _NO_TITLE)
     where = [citation.newspaper or _NO_NEWSPAPER, _date(citation)]
     if citation.pages:
-        where.append("第" + "、".join(citation.pages) + "版")
+        where.append(_plain("第" + "、".join(pages(citation)) + "版"))
     linked = f"[{title}]({citation.url})" if citation.url else title
     authors = f"{'、'.join(map(as_set, citation.authors))}：" if citation.authors else ""
     return f"{_plain(authors)}{linked}，*{_plain(where[0])}*，{'，'.join(where[1:])}"
 
 
-def _line(citation: Citation, authors: str, comma: str, pages: str) -> str:
+def _line(citation: Citation, authors: str, comma: str, where: str) -> str:
     title = f"{one_line(citation.title or _NO_TITLE)}[N]"
-    issue = f"{one_line(citation.newspaper) or _NO_NEWSPAPER}{comma}{_date(citation)}{pages}"
+    issue = f"{one_line(citation.newspaper) or _NO_NEWSPAPER}{comma}{_date(citation)}{where}"
     return ". ".join(part for part in (authors, title, issue) if part) + "."
 
 
@@ -71,4 +71,4 @@ def _date(citation: Citation) -> str:
 
 def _plain(text: str) -> str:
     """A text in which Markdown reads no marks."""
-    return re.sub(r"([\\\[\]*_`<>])", r"\\\1", one_line(text))
+    return re.sub(r"([\\\[\]*_`<>~|]|&(?=#?\w+;))", r"\\\1", one_line(text))

@@ -5,7 +5,7 @@ printed, for sentence case would have to know every name in them.
 
 from __future__ import annotations
 
-from retrieval.citing_facts import address, bracketed, month, one_line
+from retrieval.citing_facts import address, bracketed, month, one_line, pages
 from retrieval.citing_names import as_set, person
 from retrieval.records import Citation
 
@@ -27,7 +27,7 @@ def apa(citation: Citation) -> str:
     authors = _apa_authors(citation.authors)
     opening = [_closed(authors), f"({written}).", title] if authors else [title, f"({written})."]
     newspaper = one_line(citation.newspaper) or _NO_NEWSPAPER
-    where = ", ".join([newspaper, *citation.pages]) + "."
+    where = ", ".join([newspaper, *pages(citation)]) + "."
     return " ".join(part for part in (*opening, where, address(citation)) if part)
 
 
@@ -40,7 +40,7 @@ def chicago_note(citation: Citation) -> str:
     authors = " and ".join(names)
     title = one_line(citation.title)
     headline = f"“{title.rstrip(_STOPS).translate(_INNER)},”" if title else f"{_NO_TITLE},"
-    where = [_newspaper(citation), _chicago_date(citation), *citation.pages, address(citation)]
+    where = [_newspaper(citation), _chicago_date(citation), *pages(citation), address(citation)]
     opening = f"{authors}, {headline}" if authors else headline
     return _closed(f"{opening} {', '.join(filter(None, where))}")
 
@@ -50,7 +50,7 @@ def chicago_entry(citation: Citation) -> str:
     title = one_line(citation.title)
     headline = f"“{_closed(title.translate(_INNER))}”" if title else f"{_NO_TITLE.capitalize()}."
     authors, newspaper = _entry_authors(citation.authors), _newspaper(citation)
-    where = [_chicago_date(citation), *citation.pages]
+    where = [_chicago_date(citation), *pages(citation)]
     if authors:
         opening, where = [_closed(authors), headline], [newspaper, *where]
     else:

@@ -27,6 +27,11 @@ def one_line(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
+def pages(citation: Citation) -> tuple[str, ...]:
+    """The pages as printed, each on one line."""
+    return tuple(page for one in citation.pages if (page := one_line(one)))
+
+
 def month(day: date) -> str:
     """The name of the month; strftime would follow the locale of the machine."""
     return _MONTHS[day.month - 1]

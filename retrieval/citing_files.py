@@ -5,11 +5,18 @@ from __future__ import annotations
 import json
 import re
 
-from retrieval.citing_facts import address, is_inferred, one_line
+from retrieval.citing_facts import address, is_inferred, one_line, pages
 from retrieval.citing_names import person
 from retrieval.records import Citation
 
-_TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+# BibTeX counts braces, escaped ones too: those of a text are given by name.
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+}
 
 
 def bibtex(citation: Citation) -> str:
@@ -23,7 +30,7 @@ def bibtex(citation: Citation) -> str:
         "date": day.isoformat() if day else "",
         "year": str(day.year) if day else "",
         "number": _tex(citation.issue_number),
-        "pages": _tex(", ".join(citation.pages)),
+        "pages": _tex(", ".join(pages(citation))),
         "url": address(citation),
         "note": "date inferred" if day and is_inferred(citation) else "",
     }
@@ -38,7 +45,7 @@ def ris(citation: Citation) -> str:
     rows += [("AU", _with_comma(name)) for name in citation.authors]
     rows += [("TI", citation.title or ""), ("T2", citation.newspaper or "")]
     rows += [("DA", f"{day:%Y/%m/%d}"), ("PY", f"{day:%Y}")] if day else []
-    rows += [("IS", citation.issue_number or ""), ("SP", ", ".join(citation.pages))]
+    rows += [("IS", citation.issue_number or ""), ("SP", ", ".join(pages(citation)))]
     rows += [("UR", address(citation)), ("ID", citation.citation_id)]
     if day and is_inferred(citation):
         rows.append(("N1", "date inferred"))
@@ -50,9 +57,9 @@ def csl_json(citation: Citation) -> str:
     """CSL-JSON `article-newspaper`; Chinese names as literals, since they have no comma form."""
     record: dict[str, object] = {"id": citation.citation_id, "type": "article-newspaper"}
     if citation.title:
-        record["title"] = citation.title
+        record["title"] = one_line(citation.title)
     if citation.newspaper:
-        record["container-title"] = citation.newspaper
+        record["container-title"] = one_line(citation.newspaper)
     if citation.authors:
         record["author"] = [_csl_name(name) for name in citation.authors]
     if day := citation.issue_date:
@@ -61,7 +68,7 @@ def csl_json(citation: Citation) -> str:
     if citation.issue_number:
         record["issue"] = citation.issue_number
     if citation.pages:
-        record["page"] = ", ".join(citation.pages)
+        record["page"] = ", ".join(pages(citation))
     if link := address(citation):
         record["URL"] = link
     return json.dumps([record], ensure_ascii=False, indent=2)
@@ -83,7 +90,7 @@ def _with_comma(name: str) -> str:
 def _csl_name(name: str) -> dict[str, str]:
     parts = person(name)
     if parts is None:
-        return {"literal": name}
+        return {"literal": one_line(name)}
     named = {"family": parts.family, "given": parts.given, "suffix": parts.suffix}
     return {key: value for key, value in named.items() if value}
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 _LETTERED = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]")
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV)\.?")
+_HONORIFIC = re.compile(r"(?:Dr|Mr|Mrs|Ms|Prof|Professor|Sir|Dame)\.?")
+_AND = frozenset({"and", "und", "et", "och", "og", "en"})
 _SMALL_WORDS = (
     "da de dei del della den der di do dos du la le los ten ter van von zu zum zur al bin"
 )
@@ -71,16 +73,20 @@ def person(name: str) -> Person | None:
         lettered = given and _LETTERED.match(family) and not _OFFICE.search(name)
         return Person(given, family) if lettered and "," not in given else None
     words = name.split()
+    if words and _HONORIFIC.fullmatch(words[0]):
+        words = words[1:]
     if len(words) < 2 or _OFFICE.search(name) or not all(map(_LETTERED.match, words)):
+        return None
+    if _AND.intersection(word.lower() for word in words[1:-1]):  # more than one person
         return None
     words = [_cased(word) for word in words] if name.isupper() else words
     suffix = words.pop() if _SUFFIX.fullmatch(words[-1]) and len(words) > 2 else ""
     if _surname_leads(words):
-        return Person(" ".join(words[1:]), words[0], suffix, leads=True)
+        return Person(" ".join(words[1:]), _surname(words[:1]), suffix, leads=True)
     at = len(words) - 1
     while at > 1 and words[at - 1].lower() in _PARTICLES:
         at -= 1
-    return Person(" ".join(words[:at]), " ".join(words[at:]), suffix)
+    return Person(" ".join(words[:at]), _surname(words[at:]), suffix)
 
 
 def as_set(name: str) -> str:
@@ -99,6 +105,11 @@ def _surname_leads(words: list[str]) -> bool:
     if first in _PINYIN_SURNAMES and all(_PINYIN.fullmatch(one.replace("-", "")) for one in others):
         return True
     return len(words) == 2 and _LATER_GIVEN.fullmatch(words[1]) is not None
+
+
+def _surname(words: list[str]) -> str:
+    """A surname, which some set in capitals beside a given name in small letters: LI Wei."""
+    return " ".join(_cased(word) if word.isupper() else word for word in words)
 
 
 def _cased(word: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from retrieval.dates import periods
 from retrieval.expecting import Expectation, level
@@ -44,9 +45,9 @@ _TOLL = re.compile(
     re.IGNORECASE,
 )
 _SCOPE = re.compile(r"全[国省市县区镇乡村校社院]|[我本][国省市县区镇乡村校社院]")
-# 2号楼, 第三届, G20: which one of several.
+# 2号楼, 第三届, G20: which one of several; 每人, 每车: of which each.
 _WHICH_ONE = re.compile(
-    r"[A-Za-z]{0,3}\d+(?=起|号|路|期|届|楼|栋|班|幢|线|[年级]级)|第[\d一二三四五六七八九十]+[\u4e00-\u9fff]"
+    r"每一?[\u4e00-\u9fff]|[A-Za-z]{0,3}\d+(?=起|号|路|期|届|楼|栋|班|幢|线|[年级]级)|第[\d一二三四五六七八九十]+[\u4e00-\u9fff]"
     r"|[A-Z]+\d+"
 )
 # Who says it tells nothing of what is measured.
@@ -54,6 +55,7 @@ _SAYING = re.compile(
     r"^\s*[据从]|(?:介绍|通报|统计|消息|透露|[说称]|表示|宣布|获悉|了解到?|显示|\bsaid|\bto)[,，:：]?$"
 )
 _DAY = re.compile(r"\d{1,2}(?=日)")
+_KIND = ("n", "nz", "b", "vn", "an")
 _NAMED = ("nr", "ns", "nt", "nz")
 _ENGLISH = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?"
@@ -71,7 +73,7 @@ _VAGUE = re.compile(r"多|余|几|来")
 class Claim:
     """A value in a hit. `text` is it as printed, `value` a number in ones or first and last day;
     `frame` are the words of its clause before and after it, a line each, `before` those of its
-    sentence up to it."""
+    sentence up to it, `kinds` the words that say of which kind the things counted are."""
 
     hit: Hit
     text: str
@@ -85,6 +87,7 @@ class Claim:
     times: tuple[Days, ...] = ()
     names: frozenset[str] = field(default_factory=frozenset)
     which: frozenset[str] = field(default_factory=frozenset)
+    kinds: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def printed(self) -> date:
@@ -145,6 +148,17 @@ def same_subject(one: Claim, other: Claim) -> bool:
     return not (_missing(one, other) or _missing(other, one))
 
 
+def same_kind(question: str, one: Claim, other: Claim) -> bool:
+    """Whether nothing says that two claims are of different kinds of a thing, such as students and
+    boarders; what the question says itself tells nothing."""
+    asked = level(question)
+    return all(
+        word in asked or word in level(there.frame)
+        for here, there in ((one, other), (other, one))
+        for word in here.kinds
+    )
+
+
 def _missing(one: Claim, other: Claim) -> bool:
     held = level(other.hit.text)
     return any(name not in held for name in one.names)
@@ -172,6 +186,7 @@ def _claim(hit: Hit, sentence: str, low: int, high: int, expected: Expectation) 
         times=() if expected.kind == "date" else tuple(_times(before, hit)),
         names=frozenset(_names(sentence[start:low] + sentence[high:end])),
         which=frozenset(_which(before, hit)),
+        kinds=frozenset(_kinds(clause)) | frozenset(_kinds(sentence[high:end])),
     )
 
 
@@ -232,6 +247,14 @@ def _names(clause: str) -> Iterator[str]:
         if len(word) > 1 and part.startswith(_NAMED):
             yield word
     yield from _SCOPE.findall(clause)
+
+
+def _kinds(words: str) -> Iterator[str]:
+    """What says of which kind a thing is: 住校 of 住校学生, 春 of 春的茶叶."""
+    nouns = [(word, part) for _, _, word, part in tagged(words) if word != "的"]
+    for (word, part), (_, following) in pairwise(nouns):
+        if part in _KIND and following.startswith("n"):
+            yield word
 
 
 def _rounded(rough: Claim, exact: Claim) -> bool:

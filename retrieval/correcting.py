@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from index.records import Article
 from retrieval.correcting_days import Day, day_of
 from retrieval.expecting import level
-from retrieval.records import Amendment
+from retrieval.views import Amendment
 
 LONGEST_NOTICE = 1_200  # characters of one notice; a longer paragraph is an article about errors
 
@@ -30,7 +30,20 @@ _HEADING = re.compile(
 )
 _SPACED = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _LETTER = re.compile(r"\W*(?:来函|来信|读者来函)(?:照登|更正)?\W*")
-_ERRS = re.compile(r"有误|错误|差错|不符|失实|失误|误写|误作|误为|之误|应为|应是|更正|澄清")
+# A letter tells of an error in what was printed; one that only speaks of errors does not.
+_OBJECTS = re.compile(
+    r"(?:文|稿|报道|消息|新闻|文章|中|处|数据|数字|姓名|日期|事实)[^。！？]{0,20}?(?:有误|失实|不实|不符|之误|误[写作为])|"
+    r"与事实(?:不符|有出入)|(?:特此|予以|请)[^。]{0,6}(?:更正|澄清)|应(?:为|是|作)"
+)
+# What a correction says of an error; without any such words a paragraph names an article only.
+_ERRS = re.compile(
+    r"误|(?<!不)错|不符|不实|失实|不当|不准确|遗漏|漏[字登排印写]|颠倒|混淆|应(?:该|当)?(?:为|是|作|改|读)|实为|实系|[更订纠修补]正|"
+    r"勘误|澄清|致歉|道歉|"
+    r"\b(?:mis\w{4,}|incorrect\w*|inaccura\w+|wrong\w*|errors?|erroneous\w*|mistak\w+|omitted|omission|"
+    r"corrections?|corrected|clarif\w+|transposed|should\s+(?:be|have|read)|apologi\w+|regrets?)\b|"
+    r"\b(?:is|are|was|were)\s[^.]{1,80},\s+not\s",
+    re.IGNORECASE,
+)
 _OPENS = re.compile(
     rf"\W{{0,3}}{_CORRECTED}(?:启事|声明|说明)?\s*[：:】\]]|\W{{0,3}}(?:Correction|Erratum)s?\s*[:—–-]",
     re.IGNORECASE,
@@ -40,6 +53,7 @@ _OPENING_LINE = re.compile(
 )
 _CLOSES = re.compile(rf"特此{_CORRECTED}|现(?:予以)?{_CORRECTED}如下|(?:谨|在)此{_CORRECTED}")
 
+_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"")
 _OPEN, _SHUT = '“"「『‘', '”"」』’'
 _IN = f"[^{_OPEN}{_SHUT}]"
 _BARE = rf"[^，,。；;：:、\s《》（）(){_OPEN}{_SHUT}]"
@@ -123,12 +137,13 @@ def notices(article: Article) -> list[Notice]:
         text = article.body[start:end]
         plain = level(text)
         box = box or (not found and _HEADING.fullmatch(_heading(text)) is not None)
-        told = box or (letter and _ERRS.search(plain))
-        if not (told or _OPENS.match(plain) or _CLOSES.search(plain)):
+        told = box or (letter and _OBJECTS.search(plain))
+        if not (told or _OPENS.match(plain) or _CLOSES.search(_unquoted(plain))):
             continue
         notice = _read(article, start, end)
         if notice.day or notice.title:
-            found.append(notice)
+            if notice.amended or _ERRS.search(_unquoted(plain)):
+                found.append(notice)
         elif found and told:  # what follows the words of a notice: 特此更正, an apology
             found[-1] = _longer(article, found[-1], end)
     return found
@@ -148,7 +163,12 @@ def _heading(text: str | None) -> str:
 def says_so(body: str) -> bool:
     """Whether a paragraph of a body calls itself a correction."""
     plain = level(body)
-    return bool(_CLOSES.search(plain) or _OPENING_LINE.search(plain))
+    return bool(_CLOSES.search(_unquoted(plain)) or _OPENING_LINE.search(plain))
+
+
+def _unquoted(plain: str) -> str:
+    """A text without what it quotes, and without the headlines it names."""
+    return _QUOTED.sub("“”", plain)
 
 
 def _paragraphs(body: str) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,16 @@ _BESIDE = re.compile(
 _CHINESE = re.compile(
     r"(?<!\d)(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号](?![至到—~-])"
 )
+_BEFORE_ISSUE = re.compile(r"[本我贵]报(?:于|在)?(?:星期.|周.)?[(（]?$")
+_BEHIND_ISSUE = re.compile(
+    r"[)）]?(?:刊[发登载]|出版|见报|登载|发表)?(?:的|于|在)?\s*"
+    r"(?:[本我贵]报|《|第?\s*(?:[A-Z]{0,2}\d{1,3}|[一二三四五六七八九十]{1,3}|头)\s*版)",
+    re.IGNORECASE,
+)
+# Friday, April 14: the date tells, not the weekday nearest to this issue.
+_WEEKDAY = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+(?=[A-Z][a-z]{2,8}\.?\s+\d)", re.IGNORECASE
+)
 _YESTERDAY = re.compile(r"\byesterday(?:['’]s)?\b", re.IGNORECASE)
 # 本报10日3版: a day of this month or the last
 _DAY_ONLY = re.compile(
@@ -32,15 +42,30 @@ def day_of(notice: str, printed: date | None) -> Day | None:
     """The day that a notice of a day names, script and width levelled; None when it names none.
     Of a notice whose own day is not known only a day with its year counts."""
     bare = _QUOTED.sub(lambda found: "《" + "　" * (len(found[0]) - 2) + "》", notice)
-    if found := _CHINESE.search(bare):
+    days = list(_CHINESE.finditer(bare))
+    if found := next((one for one in days if _is_of_issue(bare, one)), None):
         return _chinese(found, printed)
+    if printed and (found := _BESIDE.search(bare)):
+        return printed - timedelta(days=_AGO[found["a"] or found["b"]])
+    if printed and (found := _DAY_ONLY.search(bare)):
+        return _latest(int(found["day"] or found["other"]), printed)
+    if days:
+        return _chinese(days[0], printed)
+    return _otherwise(bare, printed)
+
+
+def _is_of_issue(bare: str, day: re.Match[str]) -> bool:
+    """Whether a day is said to be an issue's, and not that of what happened."""
+    before, behind = bare[: day.start()], bare[day.end() :]
+    return bool(_BEFORE_ISSUE.search(before) or _BEHIND_ISSUE.match(behind))
+
+
+def _otherwise(bare: str, printed: date | None) -> date | None:
+    """A day told in other words: last Monday, yesterday, a day of another language."""
     if printed is None:
         named = [one for one in periods(bare, date.max) if _FULL_YEAR.search(one.words)]
         return next((one.first for one in named if one.first == one.last), None)
-    if found := _BESIDE.search(bare):
-        return printed - timedelta(days=_AGO[found["a"] or found["b"]])
-    if found := _DAY_ONLY.search(bare):
-        return _latest(int(found["day"] or found["other"]), printed)
+    bare = _WEEKDAY.sub("", bare)
     days = [one.first for one in periods(bare, printed) if one.first == one.last <= printed]
     if days:
         return days[0]

@@ -1,42 +1,34 @@
 """Which articles were corrected in print: every printed correction laid to what it corrects.
 
 Found anew for each generation of the archive, by the words that corrections are headed and closed
-with; nothing is stored. A correction is laid to an article only when it can mean no other: by day,
-page, headline and the words that were wrong.
+with; nothing is stored.
 """
 
 from __future__ import annotations
 
 import logging
-import re
 import sqlite3
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from difflib import SequenceMatcher
+from datetime import date
 
-from index.archive import Archive, StoredArticle
-from index.cohesion import terms
-from index.continuing import whole
+from index.archive import Archive
 from index.errors import BaodaError
-from index.pages import page_name
 from index.store import Field, Scope, Store
 from index.tokens import words_and_bigrams
-from retrieval.correcting import Notice, is_heading, notices, says_so
-from retrieval.letters import letters
-from retrieval.records import ArticleView, Citation, CitedPassage, Correction, Hit
+from retrieval.corrected import corrected, stand_in
+from retrieval.correcting import is_heading, notices, says_so
+from retrieval.records import Citation, Hit
 from retrieval.resolving import citation_of
 from retrieval.verdicts import Verification
+from retrieval.views import ArticleView, CitedPassage, Correction
 
 log = logging.getLogger(__name__)
 
 _CALLED = "更正 勘误 正误 订正 来函 correction corrections erratum errata corrigendum clarification"
 _MOST = 5_000  # passages looked at for each of these words
-_WEEKS = timedelta(days=60)  # a correction that names no day follows within so many
-_ALIKE = 0.8  # of two headlines, by the letters they share in order
-_TELLING = 4  # letters of wrong words by which an article without a headline is known
 _BLOCK = 500
 
 Table = Mapping[str, tuple[Correction, ...]]
@@ -124,9 +116,7 @@ def _note(found: Sequence[Correction], passage: str) -> str:
     days = sorted({one.citation.issue_date for one in found if one.citation.issue_date})
     printed = " and on ".join(day.isoformat() for day in days)
     when = f"was printed on {printed}" if printed else "was printed later"
-    own = letters(passage).plain
-    wrong = [letters(change.wrong).plain for one in found for change in one.amended]
-    if any(words and words in own for words in wrong):
+    if stand_in(passage, [change for one in found for change in one.amended]):
         return f"A correction of these words {when}; they stand here as they were printed."
     return f"A correction of this article {when}; it stands here as it was printed."
 
@@ -177,105 +167,3 @@ def _keys_of_notices(archive: Archive, passage_ids: Sequence[int]) -> list[int]:
             if any(map(is_heading, texts)) or (isinstance(body, str) and says_so(body)):
                 found.append(key)
     return found
-
-
-def corrected(archive: Archive, of: StoredArticle, notice: Notice) -> StoredArticle | None:
-    """The article that a notice, which stands in `of`, corrects; None unless it is unmistakable."""
-    if notice.day is None and notice.title is None:
-        return None
-    there = [one for one in _candidates(archive, of, notice) if one.key != of.key]
-    pool = _by_title(there, notice) if notice.title else _by_words(there, notice)
-    if len(pool) > 1:
-        pool = [one for one in pool if _on_page(one, notice)]
-    if len(pool) > 1:
-        pool = [one for one in pool if _holds_wrong(one, notice)]
-    if len(pool) > 1:
-        pool = _by_subject(pool, notice)
-    return whole(archive, pool[0])[0] if len(pool) == 1 else None
-
-
-def _candidates(archive: Archive, of: StoredArticle, notice: Notice) -> list[StoredArticle]:
-    """The articles of the day named; without one, those of the weeks before under its headline."""
-    newspaper = notice.newspaper or of.article.newspaper
-    select = "SELECT article_key, title FROM articles WHERE newspaper IS ? AND issue_date "
-    printed = of.article.issue_date
-    if notice.day:
-        rows = archive.connection.execute(
-            f"{select} = ?", (newspaper, notice.day.isoformat())
-        ).fetchall()
-    elif printed:
-        between = (newspaper, (printed - _WEEKS).isoformat(), printed.isoformat())
-        rows = archive.connection.execute(f"{select} BETWEEN ? AND ?", between).fetchall()
-        rows = [row for row in rows if _alike(row["title"], notice.title) >= _ALIKE]
-    else:
-        rows = []
-    return list(archive.articles_by_key([row["article_key"] for row in rows]).values())
-
-
-def _by_title(there: Sequence[StoredArticle], notice: Notice) -> list[StoredArticle]:
-    shares = [max(_alike(name, notice.title) for name in _names(one)) for one in there]
-    same = [one for one, share in zip(there, shares, strict=True) if share == 1]
-    if same:
-        return same
-    near = [one for one, share in zip(there, shares, strict=True) if share >= _ALIKE]
-    if near:
-        return [one for one in near if _on_page(one, notice)]
-    # A headline may not have been read from its page, and stand for nobody.
-    return [one for one in _by_words(there, notice) if not one.article.title]
-
-
-def _by_words(there: Sequence[StoredArticle], notice: Notice) -> list[StoredArticle]:
-    """Those of the page that hold the wrong words; few letters need a subject in common too."""
-    held = [one for one in there if _on_page(one, notice) and _holds_wrong(one, notice)]
-    if sum(len(letters(change.wrong).plain) for change in notice.amended) >= _TELLING:
-        return held
-    return [one for one in held if len(_shared(one, notice)) >= 2]
-
-
-def _by_subject(pool: Sequence[StoredArticle], notice: Notice) -> list[StoredArticle]:
-    """The one that has twice as many words of the notice as any other."""
-    first, second, *_ = sorted(pool, key=lambda one: -len(_shared(one, notice)))
-    clear = len(_shared(first, notice)) >= max(4, 2 * len(_shared(second, notice)))
-    return [first] if clear else list(pool)
-
-
-def _names(one: StoredArticle) -> Iterator[str | None]:
-    article = one.article
-    yield article.title
-    yield f"{article.kicker or ''}{article.title or ''}"
-    yield f"{article.title or ''}{article.subtitle or ''}"
-
-
-def _alike(printed: str | None, named: str | None) -> float:
-    """How alike two headlines are, 0 to 1; a part of one that is told for the whole is .9."""
-    one, other = (letters(text or "").plain for text in (printed, named))
-    if not one or not other or one == other:
-        return float(bool(one) and one == other)
-    if min(len(one), len(other)) >= _TELLING and (one in other or other in one):
-        return 0.9
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def _on_page(one: StoredArticle, notice: Notice) -> bool:
-    pages = [page_name(page) for page in one.article.pages]
-    return not pages or notice.page is None or page_name(notice.page) in pages
-
-
-def _holds_wrong(one: StoredArticle, notice: Notice) -> bool:
-    body = letters(one.article.body)
-    borders = {edge for span in body.tokens() for edge in span}
-    return any(
-        _stands_in(letters(change.wrong).plain, body.plain, borders) for change in notice.amended
-    )
-
-
-def _stands_in(words: str, plain: str, borders: set[int]) -> bool:
-    """Whether words stand somewhere by themselves: 120 does not in 1200."""
-    if not words:
-        return False
-    places = (found.start() for found in re.finditer(re.escape(words), plain))
-    return any({at, at + len(words)} <= borders for at in places)
-
-
-def _shared(one: StoredArticle, notice: Notice) -> set[str]:
-    return terms(notice.text) & terms(f"{one.article.title or ''}\n{one.article.body}")

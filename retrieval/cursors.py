@@ -33,15 +33,19 @@ def written(cursor: Cursor, asked: Sequence[object]) -> str:
     return base64.urlsafe_b64encode(record.encode("utf-8", "replace")).decode().rstrip("=")
 
 
-def read(text: str, asked: Sequence[object]) -> Cursor:
-    """The cursor a text stands for; raises BadQuestion when it is of another list, or of none."""
+def read(text: str, asked: Sequence[object], kinds: Sequence[type]) -> Cursor:
+    """The cursor a text stands for; raises BadQuestion when it is of another list, or of none.
+    `kinds` are those of what a place is made of: anybody can work the check out, and what is of
+    other kinds cannot be compared with the places of the list."""
     try:
         padded = text[:_LONGEST] + "=" * (-len(text) % 4)
         record = base64.b64decode(padded.encode("ascii"), b"-_", validate=True).decode("utf-8")
         if record[:_CHECK] != _check(record[_CHECK:], asked):
             raise ValueError("another list's")
         article_id, *place = json.loads(record[_CHECK:])
-    except (ValueError, binascii.Error, RecursionError):
+        if [type(one) for one in (article_id, *place)] != [str, *kinds]:
+            raise ValueError("no place in a list")
+    except (TypeError, ValueError, binascii.Error, RecursionError):
         raise BadQuestion(
             "'cursor' does not belong to this list: leave it out to begin at the first page."
         ) from None

@@ -17,7 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.accounts import Disagreement, Reading
-from retrieval.claims import Claim, claims_of, compatible, same_event, same_subject, same_time
+from retrieval.claims import (
+    Claim,
+    claims_of,
+    compatible,
+    same_event,
+    same_kind,
+    same_subject,
+    same_time,
+)
 from retrieval.dates import periods
 from retrieval.expecting import Expectation, expectation, level
 from retrieval.interaction import Tokens
@@ -94,6 +102,8 @@ def _counterpart(
 
 def _same_thing(question: str, one: Claim, other: Claim, weigher: Weigher) -> bool:
     if one.unit != other.unit or not same_subject(one, other) or not same_event(one, other):
+        return False
+    if not same_kind(question, one, other):
         return False
     if not same_time(one, other, bool(periods(question, _SOME_DAY))):
         return False

@@ -16,6 +16,7 @@ from index.store import Token
 from index.surnames import is_name
 from index.tokens import fold, words
 from retrieval.figures import Figure, figures, forms
+from retrieval.letters import CJK
 from retrieval.same_words import tokens_of, words_of
 
 Kind = Literal["phrase", "number", "code", "figure", "name"]
@@ -31,7 +32,7 @@ _LEADING = re.compile(
     r".*(?:请问|請問|根据|根據|按照|依据|依據|关于|關於|查找|印发|文件|通知|的|在|和|与|與|是|为|為|由|对|對)"
 )
 _LONGEST_LETTERS = 8
-_CLAUSE = 8  # letters
+_CLAUSE, _CLAUSE_WORDS = 8, 5  # characters of a script without blanks, or words of an alphabet
 RARE, _RARE_NAME = 10, 3  # passages
 _CODE = re.compile(
     r"(?<![A-Za-z0-9./\-])(?:[A-Z]{1,6}/?[A-Z]?[ \-]?\d{2,6}(?:[\-–—]\d{1,4})?[A-Z]?"
@@ -41,6 +42,7 @@ _CODE = re.compile(
 
 _RUN = re.compile(rf"(?<![A-Za-z0-9])[{_HAN}]{{3,}}")  # not 路 of 3路, which is a surname
 _UNKNOWN = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{3,6}}(?![{_HAN}])")
+_SPACED_WORD = re.compile(rf"[^\W{CJK}]+(?:['’.-][^\W{CJK}]+)*")
 _JOINING = re.compile("[的了是在和与有这那谁被把将对从向到于及其之由为说称等因做还都就]")
 
 
@@ -66,8 +68,10 @@ class Sought:
 
     @property
     def is_long(self) -> bool:
-        """Whether it is more than a term: a clause."""
-        return len(words_of(self.words).plain) >= _CLAUSE
+        """Whether it is more than a term or a name: a clause."""
+        spaced = _SPACED_WORD.findall(self.words)
+        others = len(words_of(_SPACED_WORD.sub("", self.words)).plain)
+        return others / _CLAUSE + len(spaced) / _CLAUSE_WORDS >= 1
 
     @property
     def tokens(self) -> tuple[tuple[Token, ...], ...]:
@@ -115,7 +119,8 @@ def _without_words(run: str) -> str:
     if len(folded) != len(run):
         return ""
     left = _JOINING.sub(" ", folded)
-    for word in set(words(folded)):
+    # The longest first: 售票 would leave the end of 售票员 behind.
+    for word in sorted(dict.fromkeys(words(folded)), key=len, reverse=True):
         if len(word) > 1:
             left = left.replace(word, " " * len(word))
     return left

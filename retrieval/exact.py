@@ -18,12 +18,14 @@ from numpy.typing import NDArray
 
 from index.archive import Archive
 from index.store import Ids, Scope, Store
+from index.tokens import words as cut
+from retrieval.asking import asks
 from retrieval.distinctive import RARE, Sought, sought
 from retrieval.lanes import NOTHING
-from retrieval.operators import asks
 from retrieval.ranking import Ranked
 from retrieval.records import Interpretation
 from retrieval.same_words import tokens_of, words_of
+from retrieval.search import is_asking
 
 _MOST = 300  # passages taken as candidates for one string
 _NEAR = 0.4  # of the best score, which a passage must reach to be pinned by what was not quoted
@@ -71,9 +73,17 @@ def look_up(archive: Archive, store: Store, reading: Interpretation, scope: Scop
             found.append(_wanted(archive, store, one, scope))
             continue
         possible = _possible(store, one, scope)
-        if 0 < len(possible) <= one.rare and _stands(archive, one, possible):
+        few = len(possible) <= one.rare or nothing_else(reading.words, [one])
+        if len(possible) and few and _stands(archive, one, possible):
             found.append(Lookup(one, possible))
     return found
+
+
+def nothing_else(words: str, strings: Sequence[Sought]) -> bool:
+    """Whether a question is nothing but some strings, beside words that only ask."""
+    for one in strings:
+        words = words.replace(one.words, " ")
+    return bool(strings) and all(map(is_asking, cut(words)))
 
 
 def candidates_of(lookups: Sequence[Lookup]) -> Ids:
@@ -82,10 +92,11 @@ def candidates_of(lookups: Sequence[Lookup]) -> Ids:
 
 
 def pinned(
-    archive: Archive, ranked: Ranked, lookups: Sequence[Lookup]
+    archive: Archive, ranked: Ranked, lookups: Sequence[Lookup], alone: bool = False
 ) -> tuple[Ranked, dict[int, tuple[str, ...]]]:
     """The passages that hold the strings above the rest, those with more phrases first; and which
-    strings each holds. Of an article whose headline alone holds one, the best passage is meant."""
+    strings each holds. Of an article whose headline alone holds one, the best passage is meant.
+    `alone`: nothing else is asked for, so that each such passage is as good."""
     if not any(one.found for one in lookups):
         return ranked, {}
     possible = np.isin(ranked.candidates.ids, candidates_of(lookups))
@@ -94,7 +105,9 @@ def pinned(
     far = set(ranked.candidates.ids[ranked.scores < _NEAR * ranked.scores.max(initial=0)].tolist())
     wanted = {one.sought.words for one in lookups if one.sought.wanted}
     held = {
-        one: mine for one, mine in held.items() if one not in far or not wanted.isdisjoint(mine)
+        one: mine
+        for one, mine in held.items()
+        if alone or one not in far or not wanted.isdisjoint(mine)
     }
     order = sorted(
         range(len(ranked.candidates)),

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from index.tokens import fold
 from retrieval.numerals import DIGITS, SCALES, common, number, numeral
@@ -80,7 +81,7 @@ class Figure:
 
     def stand_in(self, text: str) -> bool:
         """Whether a text has this figure, in whatever form."""
-        return any(self.same(one) for one in figures(text))
+        return any(self.same(one) for one in _figures_in(text))
 
 
 def figures(text: str) -> list[Figure]:
@@ -89,6 +90,11 @@ def figures(text: str) -> list[Figure]:
     level = fold(narrow)
     level = common(level if len(level) == len(narrow) else narrow)
     return [one for found in _FIGURE.finditer(level) if (one := _figure(text, level, found))]
+
+
+@lru_cache(1024)  # each figure of a question is looked for in the same passages
+def _figures_in(text: str) -> tuple[Figure, ...]:
+    return tuple(figures(text))
 
 
 def forms(figure: Figure) -> tuple[str, ...]:
@@ -180,6 +186,8 @@ def _numbers(value: Fraction) -> Iterator[str]:
             yield f"{int(head):,}{point}{tail}{scale}"
             yield f"{int(head):,}{point}{tail}{scale}".replace(",", " ")
         head, point, tail = decimal.partition(".")
+        if scale and int(head) >= _HUNDRED_MILLION:
+            continue  # nobody says 一亿万
         spoken = (
             numeral(int(head)) + ("点" if point else "") + "".join(_HAN_DIGIT[one] for one in tail)
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from index.sentences import Span, sentences
 from index.tokens import token_sets
 from retrieval.expecting import Kind, expectation
+from retrieval.figures import figures
 from retrieval.interaction import QuestionTokens, Tokens, interaction
 from retrieval.records import Slice
 from retrieval.span import Spots, weighed
@@ -32,6 +34,8 @@ CONVINCING: dict[Kind, float] = {
 }
 
 Tokenise = Callable[[Sequence[str]], Sequence[Tokens]]
+# The tokens of the sentences of one passage, None where they must be found anew.
+Known = Callable[[Sequence[str]], Sequence[Tokens | None]]
 Floats = NDArray[np.float32]
 Chances = NDArray[np.float64]
 
@@ -56,15 +60,17 @@ def highlights(
     tokens: QuestionTokens | None,
     tokenise: Tokenise,
     table: Floats,
+    known: Sequence[Known] = (),
 ) -> list[Marked]:
-    """What answers in each passage, as slices of the same body as the passage.
+    """What answers in each passage, as slices of the same body as the passage; `known`, when
+    given, of each passage.
 
     A sentence is judged with the one before it, since news names its subject once and answers in
     the next sentence; likely words of the kind that was asked for count extra. The first of
     equals. A passage of one sentence is its own highlight. The span lies in the highlight.
     """
     cut = [sentences(one.text) or [(0, len(one.text))] for one in passages]
-    scores = covering([one.text for one in passages], cut, question, tokens, tokenise, table)
+    scores = covering([one.text for one in passages], cut, question, tokens, tokenise, table, known)
     expected = expectation(question)
     if expected is None:
         return [
@@ -111,13 +117,26 @@ def covering(
     tokens: QuestionTokens | None,
     tokenise: Tokenise,
     table: Floats,
+    known: Sequence[Known] = (),
 ) -> list[Floats]:
     """How well each sentence of each passage covers the question, by itself and after the one
     before it; `cut` holds the sentences of each passage."""
     texts = [one[low:high] for one, spans in zip(passages, cut, strict=True) for low, high in spans]
-    firsts = np.cumsum([0, *(len(spans) for spans in cut)])
-    scores = _covering(question, texts, set(firsts.tolist()), tokens, tokenise, table)
+    firsts = [0, *accumulate(map(len, cut))]
+    lists = None if tokens is None else _tokens(texts, firsts, tokenise, known)
+    scores = _covering(question, texts, set(firsts), tokens, lists, table)
     return np.split(scores, firsts[1:-1]) if len(cut) else []
+
+
+def _tokens(
+    texts: Sequence[str], firsts: Sequence[int], tokenise: Tokenise, known: Sequence[Known]
+) -> list[Tokens]:
+    """The tokens of each sentence; the sentences of a passage begin at its place in `firsts`."""
+    lists: list[Tokens | None] = [None] * len(texts)
+    for (first, last), one in zip(pairwise(firsts), known, strict=False):
+        lists[first:last] = one(texts[first:last])
+    made = iter(tokenise([text for text, one in zip(texts, lists, strict=True) if one is None]))
+    return [next(made) if one is None else one for one in lists]
 
 
 def _covering(
@@ -125,19 +144,19 @@ def _covering(
     texts: Sequence[str],
     firsts: set[int],
     tokens: QuestionTokens | None,
-    tokenise: Tokenise,
+    lists: Sequence[Tokens] | None,
     table: Floats,
 ) -> Floats:
     """How well each sentence covers the question, by itself and after the one before it."""
     asked = _asked(question)
-    held = [asked & words | asked & pairs for words, pairs in token_sets(texts)]
+    sets = zip(token_sets(texts), _said(question, texts), strict=True)
+    held = [asked & (words | pairs | said) for (words, pairs), said in sets]
     before = [at if at in firsts else at - 1 for at in range(len(texts))]
     alone = _SHARED * _shares([len(one) for one in held], len(asked))
     after = _SHARED * _shares(
         [len(held[first] | one) for first, one in zip(before, held, strict=True)], len(asked)
     )
-    if tokens is not None and texts:
-        lists = tokenise(texts)
+    if tokens is not None and lists:
         pairs = [
             np.concatenate([lists[first], lists[at]]) if first != at else lists[at]
             for at, first in enumerate(before)
@@ -145,6 +164,17 @@ def _covering(
         both = interaction(tokens, [*lists, *pairs], table)[0]
         alone, after = alone + both[: len(texts)], after + both[len(texts) :]
     return np.asarray((1 - _CONTEXT) * alone + _CONTEXT * after, np.float32)
+
+
+def _said(question: str, texts: Sequence[str]) -> list[frozenset[str]]:
+    """The tokens of the question's figures that each text has in whatever form (三千只, 3000只)."""
+    wanted = [(one, _asked(one.words)) for one in figures(question)]
+    if not wanted:
+        return [frozenset()] * len(texts)
+    return [
+        frozenset[str]().union(*(tokens for one, tokens in wanted if any(map(one.same, there))))
+        for there in map(figures, texts)
+    ]
 
 
 @lru_cache(64)  # a question's passages are marked in two goes

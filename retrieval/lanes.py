@@ -158,7 +158,8 @@ def _lane(
         if kept.sum() >= min(limit, _ENOUGH) or len(found.ids) < more or more >= _MOST_ASKED:
             break
         more *= 4
-    return Ranking(found.ids[kept], found.scores[kept])
+    best = np.flatnonzero(kept)[:limit]
+    return Ranking(found.ids[best], found.scores[best])
 
 
 def _share_of_best(ranking: Ranking, ids: Ids) -> Floats:

@@ -19,6 +19,8 @@ from index.store import Ids, Scope, Store, Token
 from index.tokens import bigrams, fold, words
 from retrieval.catalogue import Catalogue, Mask
 from retrieval.records import Interpretation
+from retrieval.restricting import Restriction
+from retrieval.same_words import words_of
 from retrieval.search import is_asking
 
 _KEPT = 512  # units whose passages are remembered
@@ -63,13 +65,19 @@ def words_asked(reading: Interpretation) -> Words:
     either = (one for group in reading.any_of for one in group)
     for taken in (*reading.time_words, *reading.phrases, *either):
         rest = rest.replace(taken, " ")
-    if rest.strip() in (reading.author, reading.newspaper, reading.page):
-        rest = ""  # a field by itself, whose value a question still needs something to be about
+    if not any(map(str.isalnum, _without_fields(rest, reading))):
+        rest = ""  # fields by themselves, whose values a question still needs to be about something
     units, phrases = units_of(rest), tuple(fold(one) for one in reading.phrases)
     groups = tuple(tuple(fold(one) for one in group) for group in reading.any_of)
     excluded = tuple(fold(one) for one in reading.excluded)
     named = units or phrases or groups or excluded
     return Words(units, phrases, groups, excluded, not named and any(map(str.isalnum, rest)))
+
+
+def _without_fields(text: str, reading: Interpretation) -> str:
+    for value in filter(None, (reading.author, reading.newspaper, reading.page)):
+        text = text.replace(value, " ")
+    return text
 
 
 def units_of(text: str) -> tuple[str, ...]:
@@ -129,7 +137,20 @@ class Matcher:
         counts = (held & among).sum(axis=0)
         most = int(counts.max(initial=0))
         chosen = (counts == most) & among if most or not len(held) else np.zeros_like(among)
+        chosen = self._without(catalogue, words.excluded, chosen)
         return Matches(chosen, scores, most == len(held))
+
+    def _without(self, catalogue: Catalogue, excluded: tuple[str, ...], chosen: Mask) -> Mask:
+        """Of the chosen rows, where they are not many, those whose articles as printed hold no
+        excluded word; tokens do not tell of one with blanks in it."""
+        rows = np.flatnonzero(chosen).tolist()
+        if not excluded or len(rows) > _READ:
+            return chosen
+        admits = Restriction(self._archive, Interpretation("", excluded=excluded))
+        kept = admits.articles(catalogue.entries[row].key for row in rows)
+        left = np.zeros_like(chosen)
+        left[[row for row in rows if catalogue.entries[row].key in kept]] = True
+        return left
 
     def _bounded(self, store: Store, catalogue: Catalogue, words: Words, among: Mask) -> Mask:
         """Those of some that hold what must be held, and nothing that must not."""
@@ -187,6 +208,8 @@ class Matcher:
 
 
 def _stands(phrase: str, article: Article) -> bool:
-    """Whether a folded phrase stands in an article; half an article is trusted to hold it."""
-    texts = (article.title or "", article.subtitle or "", article.body)
-    return bool(article.jump_to) or any(phrase in fold(text) for text in texts)
+    """Whether a phrase stands in an article, read as where a question looks for it; half an
+    article is trusted to hold it."""
+    texts = (article.kicker, article.title, article.subtitle, article.body)
+    words = words_of(phrase)
+    return bool(article.jump_to) or any(words.stand_in(text) for text in texts if text)

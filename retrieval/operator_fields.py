@@ -58,7 +58,7 @@ def page(value: str) -> str | None:
     if narrow.casefold() in _FRONT:
         return "1"
     if found := _PAGE.fullmatch(narrow):
-        return found[1].upper()
+        return found[1].upper() if found[1].strip("0") else None
     found = _NUMBERED.fullmatch(narrow)
     number = _below_hundred(found[1]) if found else None
     return str(number) if number else None

@@ -15,18 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from retrieval.asking import asks
 from retrieval.operator_fields import NAMES, OTHERS, Value, days, page, plain_name
+from retrieval.phrase_marks import bare, opens_with_a_mark, quoted_stretches
 
 _INSIDE = "\ufdd2"  # stands for every character of a quotation while operators are looked for
-_PARTNERS = {"“": "”“", "”": "”", "「": "」", "『": "』", '"': '"', "‘": "’", "«": "»", "„": "“”"}
-_CLOSERS = frozenset('“”」』"’»')
-_ASKS = re.compile(
-    r"[?？]|谁|誰|什么|什麼|怎么|怎麼|怎样|怎樣|如何|为何|為何|哪[个個些里裡儿位年月天日座家种種条條届屆次支只本部所]"
-    r"|几[个年月日天次人名位点岁条]|幾[個年月日天次人名位點歲條]|多少|多大|多高|多久|多长|多長|[吗嗎呢]|是否|有没有|有沒有|何[时時地人处處]"
-    r"|^\W*(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|did|does|do|can|could|should|would"
-    r"|will|has|have|had)\b",
-    re.IGNORECASE,
-)
 _BORDER = r"(?<![^\s(])"  # after a blank or a bracket, or at the very beginning
 _STOPS = r"\s,;。、?!(){}\[\]|" + _INSIDE
 _TERM = rf"(?:{_INSIDE}+|[^{_STOPS}]+)"
@@ -48,10 +41,13 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _GRAMMAR = re.compile(
-    r"an?|the|to|be(?:en)?|only|just|yet|so|in|on|of|for|at|by|from|with|as|all|any", re.IGNORECASE
+    r"an?|the|to|be(?:en)?|not?|n?or|and|only|just|yet|so|in|on|of|for|at|by|from|with|as|all|any",
+    re.IGNORECASE,
 )
+# 亚 非 拉, 是 非 曲直: a text with blanks between its characters, and 非 is one of them.
+_LONE_BEFORE, _LONE = re.compile(r"(?<![^\s])[\u3400-\u9fff]\s+$"), re.compile(r"[\u3400-\u9fff]")
 _LONGEST_TERM = 24
-_FEWEST = 2  # letters of a phrase; a single character in quotation marks is a word
+_ASKED = ("?", "؟")  # behind what is part of the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +85,7 @@ class _Part(NamedTuple):
 def read_operators(text: str, as_of: date) -> Operators:
     """The operators of a question; nothing fails, what cannot be used is read as words."""
     level = _level(text)
-    quoted, notes = _quotations(level)
+    quoted, notes = quoted_stretches(level)
     masked = _masked(level, quoted)
     parts = _apart(_parts(text, masked, as_of, notes), masked)
     used = [(low, high) for part in parts for low, high in quoted if part.start <= low < part.end]
@@ -113,54 +109,10 @@ def read_operators(text: str, as_of: date) -> Operators:
 _KINDS = ("excluded", "any_of", "newspaper", "author", "page", "date")
 
 
-def asks(text: str) -> bool:
-    """Whether a text is a question in words, and not a list of terms."""
-    return bool(_ASKS.search(text))
-
-
 def _level(text: str) -> str:
     """The text in narrow letters and marks, each where it stood."""
     narrow = (unicodedata.normalize("NFKC", one) for one in text)
     return "".join(new if len(new) == 1 else old for old, new in zip(text, narrow, strict=True))
-
-
-def _quotations(level: str) -> tuple[list[tuple[int, int]], list[str]]:
-    """The quotations of a text, marks included, none inside another; and what to tell."""
-    found: list[tuple[int, int]] = []
-    notes: list[str] = []
-    at = 0
-    while at < len(level):
-        if level[at] not in _PARTNERS or not _opens(level, at):
-            at += 1
-            continue
-        end = _closing(level, at)
-        if end < 0:
-            if level[at] != "‘" and level[at] != "”":
-                notes.append(f"The quotation mark {level[at]} has no partner, so it is not read.")
-            at += 1
-            continue
-        if sum(map(str.isalnum, level[at + 1 : end])) >= _FEWEST:
-            found.append((at, end + 1))
-        at = end + 1
-    return found, notes
-
-
-def _opens(level: str, at: int) -> bool:
-    """Whether a mark may open a quotation: not an apostrophe, not the inches of a figure."""
-    before, mark = level[at - 1 : at], level[at]
-    return not (mark in '"‘”' and before.isascii() and before.isalnum())
-
-
-def _closing(level: str, at: int) -> int:
-    """Where the quotation that begins here ends, or -1. An apostrophe within words is none."""
-    partners = _PARTNERS[level[at]]
-    for end in range(at + 1, len(level)):
-        after = level[end + 1 : end + 2]
-        if level[end] in partners and not (
-            level[end] in '"’' and after.isascii() and after.isalnum()
-        ):
-            return end
-    return -1
 
 
 def _masked(level: str, quoted: Sequence[tuple[int, int]]) -> str:
@@ -177,13 +129,15 @@ def _parts(text: str, masked: str, as_of: date, notes: list[str]) -> Iterator[_P
         if value := _field(found, text, as_of, notes):
             yield _Part(found.start(), value.end, value.field, value.values)
     for found in _MINUS.finditer(masked):
-        yield _Part(*found.span(), "excluded", (_bare(text[slice(*found.span("value"))]),))
-    if _ASKS.search(masked):
+        if masked[found.end() : found.end() + 1] in _ASKED or asks(found["value"]):
+            continue  # Bahn und -Fähre? 长沙 -株洲坐什么车
+        yield _Part(*found.span(), "excluded", (bare(text[slice(*found.span("value"))]),))
+    if asks(masked):
         return  # what follows is found in sentences too
     for found in _NOT.finditer(masked):
-        if found["name"] is None or not _grammar(masked, found):
+        if not _grammar(masked, found):
             span = next(found.span(name) for name in ("value", "after", "quoted") if found[name])
-            yield _Part(*found.span(), "excluded", (_bare(text[slice(*span)]),))
+            yield _Part(*found.span(), "excluded", (bare(text[slice(*span)]),))
     for found in _OR.finditer(masked):
         if terms := _terms(text, masked, *found.span()):
             yield _Part(*found.span(), "any_of", terms)
@@ -194,14 +148,14 @@ def _field(found: re.Match[str], text: str, as_of: date, notes: list[str]) -> Va
     name, raw = found["name"].casefold(), text[slice(*found.span("value"))]
     if name in OTHERS:
         notes.append(f"“{found['name']}:” is no field to search by, so it is read as words.")
-    if name not in NAMES or _ASKS.search(raw):
+    if name not in NAMES or asks(raw) or _GRAMMAR.fullmatch(raw):
         return None
     field, end = NAMES[name], found.end()
-    if field in ("author", "newspaper") and raw[0] not in _PARTNERS:
+    if field in ("author", "newspaper") and not opens_with_a_mark(raw):
         raw = raw.partition("的")[0]  # 作者:张三的报道
         end = found.start("value") + len(raw)
         end += text[end : end + 1] == "的"
-    value = _bare(raw)
+    value = bare(raw)
     read = value if field == "excluded" else _read(field, value, as_of)
     if not read:
         notes.append(f"“{found['name']}:{value}” cannot be read, so it is searched as words.")
@@ -217,25 +171,24 @@ def _read(field: str, value: str, as_of: date) -> str | None:
 
 
 def _grammar(masked: str, found: re.Match[str]) -> bool:
-    """Whether NOT is a word of its sentence: DO NOT ENTER, NOT only."""
-    return bool(_GRAMMAR.fullmatch(found["value"]) or _VERB.search(masked[: found.start()]))
+    """Whether NOT or 非 is a word of its sentence: DO NOT ENTER, NOT only, 是 非 曲直, and where
+    nothing else is said: 非 你莫属."""
+    before, behind = masked[: found.start()], masked[found.end() :]
+    if not any(one.isalnum() or one == _INSIDE for one in before + behind):
+        return True
+    if found["name"] is None:
+        return bool(_LONE_BEFORE.search(before) or _LONE.fullmatch(found["after"] or ""))
+    return bool(_GRAMMAR.fullmatch(found["value"]) or _VERB.search(before))
 
 
 def _terms(text: str, masked: str, start: int, end: int) -> tuple[str, ...]:
-    """The terms of an either-or; none when one is too long to be a term."""
+    """The terms of an either-or; none when one is too long to be a term, or a word of grammar."""
     cuts = [found.span() for found in _BETWEEN.finditer(masked, start, end)]
     ends = zip([start, *(high for _, high in cuts)], [*(low for low, _ in cuts), end], strict=True)
-    terms = tuple(dict.fromkeys(_bare(text[low:high]) for low, high in ends))
+    terms = tuple(dict.fromkeys(bare(text[low:high]) for low, high in ends))
     fits = all(0 < len(one) <= _LONGEST_TERM for one in terms)
+    fits = fits and not any(len(one) > 1 and _GRAMMAR.fullmatch(one) for one in terms)  # TO BE OR
     return terms if fits and len(terms) > 1 else ()
-
-
-def _bare(value: str) -> str:
-    """A value without the marks around it."""
-    stripped = value.strip()
-    if len(stripped) > 2 and stripped[0] in _PARTNERS and stripped[-1] in _CLOSERS:
-        stripped = stripped[1:-1].strip()
-    return stripped
 
 
 def _apart(parts: Iterator[_Part], masked: str) -> list[_Part]:
@@ -245,7 +198,7 @@ def _apart(parts: Iterator[_Part], masked: str) -> list[_Part]:
     for part in sorted(parts, key=lambda one: (one.start, -one.end)):
         if not ordered or part.start >= ordered[-1].end:
             ordered.append(part)
-    if not _ASKS.search(masked):
+    if not asks(masked):
         return ordered
     rest = list(masked)
     for part in ordered:

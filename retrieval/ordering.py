@@ -69,21 +69,27 @@ _OLDEST = re.compile(
 class Asked(NamedTuple):
     """The order a question asks for, and the words that say so. `if_several`: only where several
     stories answer, for it asks when something happened, and one report may say it all. `sure`: so
-    is the answer; else no hit of another story than the best one's is moved."""
+    is the answer; else no hit of another story than the best one's is moved. `given`: asked for
+    beside the question, for all that is shown."""
 
     order: Order = "relevance"
     words: str = ""
     if_several: bool = False
     sure: bool = True
+    given: bool = False
 
     @property
     def looked_at(self) -> int:
         """How many hits have to be looked at for the first in this order."""
-        return 0 if self.order == "relevance" or self.if_several else LOOKED_AT
+        whole = self.order == "relevance" or self.if_several or self.given
+        return 0 if whole else LOOKED_AT
 
 
-def order_asked(question: str) -> Asked:
-    """The order a question asks for by its words; none where they contradict each other."""
+def order_asked(question: str, given: Order | None = None) -> Asked:
+    """The order given, else the one a question asks for by its words; none where they contradict
+    each other."""
+    if given:
+        return Asked(given, given=True)
     asked = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), level(question))
     newest, oldest = _NEWEST.search(asked), _OLDEST.search(asked)
     if newest and oldest:
@@ -118,7 +124,7 @@ def in_order(hits: Sequence[Hit], asked: Asked, top: int) -> InOrder:
     moved = dict(zip(places, by_day, strict=True))
     order = [moved.get(at, at) for at in range(len(hits))][:top]
     ranked = tuple(replace(hits[at], rank=rank) for rank, at in enumerate(order, 1))
-    return InOrder(ranked, asked.order, (_note(asked),))
+    return InOrder(ranked, asked.order, () if asked.given else (_note(asked),))
 
 
 def _dated(hits: Sequence[Hit], asked: Asked) -> list[int]:
@@ -126,6 +132,8 @@ def _dated(hits: Sequence[Hit], asked: Asked) -> list[int]:
     those that show a time, if they are of several stories."""
     if not hits:
         return []
+    if asked.given:
+        return [at for at, hit in enumerate(hits) if hit.citation.issue_date]
     good = [at for at, hit in enumerate(hits) if _answers(hit, hits[0], asked)]
     if not asked.if_several:
         return good

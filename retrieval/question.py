@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from index.errors import BadQuestion
@@ -39,7 +40,7 @@ def interpret(question: Question, dated: bool = False) -> Interpretation:
         newspaper=question.newspaper or asked.newspaper,
         author=question.author or asked.author,
         page=question.page or asked.page,
-        notes=asked.notes + read.notes,
+        notes=asked.notes + read.notes + tuple(_overruled(question, asked)),
         time_words=read.words,
         favoured=read.favoured,
         restated=read.restated,
@@ -47,6 +48,17 @@ def interpret(question: Question, dated: bool = False) -> Interpretation:
         excluded=asked.excluded,
         any_of=asked.any_of,
     )
+
+
+def _overruled(question: Question, asked: Operators) -> Iterator[str]:
+    """What a question says by operators and an option says otherwise."""
+    for name in ("newspaper", "author", "page"):
+        said, given = getattr(asked, name), getattr(question, name)
+        if said and given and said != given:
+            yield f"“{said}” in the question gives way to the {name} given as an option."
+    if asked.time_words and (question.from_date or question.to_date):
+        words = asked.time_words[0]
+        yield f"“{words}” in the question gives way to the period given as an option."
 
 
 def _dating(question: Question, asked: Operators, dated: bool) -> Dating:

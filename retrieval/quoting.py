@@ -6,7 +6,7 @@ do not matter. Candidates come from the keyword index; every verdict is by the s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
@@ -16,14 +16,15 @@ from index.errors import BadQuestion
 from index.printings import printings
 from index.store import Store
 from retrieval.differing import differences
-from retrieval.letters import letters, verbatim
+from retrieval.headings import Headings, headings_of
+from retrieval.letters import Letters, letters, verbatim
 from retrieval.placing import Asked, Place, equivalent, exact, nearly, shortened, without_elisions
 from retrieval.printings import OtherPrintings
 from retrieval.quotations import quotations, without_marks
-from retrieval.records import Source
+from retrieval.records import Slice, Source
 from retrieval.refiguring import refigured
 from retrieval.resolving import citation_of, facts_of, slice_of
-from retrieval.shelves import Shelf, articles_near, articles_with
+from retrieval.shelves import Shelf, articles_near, articles_with, shelves_of
 from retrieval.speaking import speaker
 from retrieval.verdicts import (
     LONGEST_DRAFT,
@@ -35,11 +36,14 @@ from retrieval.verdicts import (
 )
 
 MOST_MATCHES = 20
+_HEADLINE = 6  # letters of a heading that is looked for though some body has its words
 _BESIDE_EXACT = 10  # articles looked at for the words in another dress when some have them as asked
 _RANK: dict[Verdict, int] = {"exact": 0, "equivalent": 1, "near": 2}
 
 
-def verify(archive: Archive, store: Store, text: str, public_url: str = "") -> Verification:
+def verify(
+    archive: Archive, store: Store, headings: Headings, text: str, public_url: str = ""
+) -> Verification:
     """The verdict on one quotation, with or without its quotation marks.
 
     exact: its very characters stand in an article; line wraps are no part of them. equivalent:
@@ -58,6 +62,11 @@ def verify(archive: Archive, store: Store, text: str, public_url: str = "") -> V
         if shelf.article_id in unread
     ]
     found += [place for body in bodies if (place := equivalent(*body, asked))]
+    more = shelves_of(archive, headings.holding(store, asked.words))
+    both = {shelf.key: shelf for shelf in chain(near, more)}
+    heads = [(head, letters(head.body)) for head in headings_of(archive, list(both.values()))]
+    found += _headed(heads, asked, {one.shelf.article_id for one in found})
+    bodies += heads
     found = _best_first(
         found or shortened(bodies, asked) or refigured(bodies, asked) or nearly(bodies, asked)
     )
@@ -71,7 +80,7 @@ def verify(archive: Archive, store: Store, text: str, public_url: str = "") -> V
 
 
 def verify_draft(
-    archive: Archive, store: Store, text: str, public_url: str = ""
+    archive: Archive, store: Store, headings: Headings, text: str, public_url: str = ""
 ) -> list[Verification]:
     """The verdict on every quoted stretch of a text, in order. Raises BadQuestion when it is too
     long or quotes too much."""
@@ -89,7 +98,7 @@ def verify_draft(
     known: dict[str, Verification] = {}
     for one in quoted:
         if one.words not in known:
-            known[one.words] = verify(archive, store, one.words, public_url)
+            known[one.words] = verify(archive, store, headings, one.words, public_url)
     return [replace(known[one.words], place=(one.start, one.end)) for one in quoted]
 
 
@@ -123,6 +132,21 @@ def _exactly(archive: Archive, store: Store, asked: Asked, near: Sequence[Shelf]
     return list(islice(places, MOST_MATCHES))
 
 
+def _headed(
+    heads: Sequence[tuple[Shelf, Letters]], asked: Asked, known: Container[str]
+) -> list[Place]:
+    """The articles whose headings have the words. Words that bodies have are looked for in
+    headings too, when they are a whole one: a headline that another article names."""
+    places = {
+        head.article_id: place
+        for head, text in reversed(heads)
+        if (not known or (text.plain == asked.plain.plain and len(text.plain) >= _HEADLINE))
+        and head.article_id not in known
+        and (place := equivalent(head, text, asked))
+    }
+    return list(places.values())
+
+
 def _best_first(places: Sequence[Place]) -> list[Place]:
     def order(one: Place) -> tuple[int, float, date, str]:
         shelf = one.shelf
@@ -134,6 +158,8 @@ def _best_first(places: Sequence[Place]) -> list[Place]:
 def _match(place: Place, stored: StoredArticle, asked: Asked, public_url: str) -> Match:
     full = place.shelf.full or stored
     article, start, end = full.article, place.start, place.end
+    if place.shelf.printed_in != "body":
+        return _heading(place, full, asked, public_url)
     told = speaker(article.body, start, end)
     return Match(
         verdict=place.verdict,
@@ -152,13 +178,26 @@ def _match(place: Place, stored: StoredArticle, asked: Asked, public_url: str) -
     )
 
 
+def _heading(place: Place, full: StoredArticle, asked: Asked, public_url: str) -> Match:
+    printed = place.shelf.body[place.start : place.end]
+    return Match(
+        verdict=place.verdict,
+        text=Slice(printed, place.start, place.end),
+        article=facts_of(full),
+        citation=citation_of(full, 0, len(full.article.body), public_url),
+        sources=(),
+        differences=differences(asked.plain, printed) if place.verdict == "near" else (),
+        printed_in=place.shelf.printed_in,
+    )
+
+
 def _with_printings(
     archive: Archive, place: Place, matches: Sequence[Match], public_url: str
 ) -> Match:
     """The best match with the other printings of its text that are no matches themselves."""
     match, shelf = matches[0], place.shelf
     low, high = place.start - shelf.offset, place.end - shelf.offset
-    if low < 0:  # it begins in another half of the article
+    if low < 0 or shelf.printed_in != "body":  # it begins in another half of the article
         return match
     row = PassageRow(0, shelf.key, low, high)
     others = OtherPrintings(archive, row, printings(archive, shelf.key))

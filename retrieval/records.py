@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from index.errors import BadQuestion
 from index.structure import Box
@@ -25,7 +25,8 @@ Standing = Literal["current", "moved", "superseded", "withdrawn"]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as asked, with the options of the contract. Use `checked` on outside input."""
+    """A question as asked, with the options of the contract. `order` is None where the words of the
+    question decide. Use `checked` on outside input."""
 
     text: str
     top: int = DEFAULT_HITS
@@ -37,6 +38,7 @@ class Question:
     page: str | None = None
     use_dates: bool = True
     near: bool = False
+    order: Order | None = None
 
     def checked(self) -> Question:
         """This question; raises BadQuestion, with a sentence for the asker, when it is unusable."""
@@ -263,92 +265,6 @@ class Answer:
             "disagreements": [one.as_json() for one in self.disagreements],
             "generation": self.generation,
             "took_ms": round(self.took_ms, 2),
-        }
-
-
-class Amendment(NamedTuple):
-    """Words printed wrongly, and what they should have been, both as a correction has them."""
-
-    wrong: str
-    right: str
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A printed correction of an article: its own words, and where they were printed. `amended`
-    is what it says was wrong and is right, as far as that could be read."""
-
-    citation: Citation
-    text: str
-    amended: tuple[Amendment, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        return {"citation": self.citation.as_json(), "text": self.text}
-
-
-@dataclass(frozen=True, slots=True)
-class CitedPassage:
-    """What a citation id leads to today. A superseded or withdrawn article is still shown as it
-    was printed; `successor` is the citation that took its place, when there is one; `corrections`
-    were printed of it later. `fragment` is a link to the passage on the article's page."""
-
-    standing: Standing
-    citation: Citation
-    article: ArticleFacts
-    passage: Slice
-    source: Source
-    note: str | None = None
-    successor: Citation | None = None
-    selection: Selection | None = None
-    fragment: str = ""
-    corrections: tuple[Correction, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "standing": self.standing,
-            "note": self.note,
-            "citation": self.citation.as_json(),
-            "article": self.article.as_json(),
-            "passage": self.passage.as_json(),
-            "source": self.source.as_json(),
-            "successor": self.successor.as_json() if self.successor else None,
-            "selectors": self.selection.as_json() if self.selection else [],
-            "fragment": self.fragment,
-            "corrections": [one.as_json() for one in self.corrections],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleView:
-    """A whole article with its facts, for reading. `citation` cites all of it."""
-
-    article: ArticleFacts
-    citation: Citation
-    body: str
-    kicker: str | None
-    subtitle: str | None
-    section: str | None
-    kind: str
-    language: str | None
-    correspondents: tuple[str, ...]
-    sources: tuple[Source, ...]
-    standing: Standing = "current"
-    notes: tuple[str, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            **self.article.as_json(),
-            "standing": self.standing,
-            "kicker": self.kicker,
-            "subtitle": self.subtitle,
-            "section": self.section,
-            "kind": self.kind,
-            "language": self.language,
-            "correspondents": list(self.correspondents),
-            "text": self.body,
-            "citation": self.citation.as_json(),
-            "sources": [source.as_json() for source in self.sources],
-            "notes": list(self.notes),
         }
 
 

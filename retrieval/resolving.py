@@ -10,17 +10,10 @@ from index.errors import NotFound
 from index.identity import CitedRange, citation_id, found_anew, parse_citation_id, text_check
 from index.records import Article
 from retrieval.citing import with_text
-from retrieval.records import (
-    ArticleFacts,
-    ArticleView,
-    Citation,
-    CitedPassage,
-    Slice,
-    Source,
-    Standing,
-)
+from retrieval.records import ArticleFacts, Citation, Slice, Source, Standing
 from retrieval.selectors import fragment, selection
 from retrieval.succeeding import successor
+from retrieval.views import ArticleView, CitedPassage
 
 _NOTES: dict[str, str] = {
     "superseded": "This article was replaced by a later reading of its page; it stands here as it "

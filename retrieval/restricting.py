@@ -7,7 +7,7 @@ headline does. So it is, too, that a reader who opens a hit never meets the word
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,14 +38,16 @@ class Restriction:
     def __call__(self, passage_ids: Ids) -> NDArray[np.bool_]:
         """Which of some passages are admitted."""
         rows = self._archive.passages(passage_ids.tolist())
-        keys = {row.article_key for row in rows.values()}
-        for key, text in self._texts([key for key in keys if key not in self._verdicts]):
-            self._verdicts[key] = self._admitted(text)
-        admitted = (
-            one in rows and self._verdicts.get(rows[one].article_key, False)
-            for one in passage_ids.tolist()
-        )
+        kept = self.articles({row.article_key for row in rows.values()})
+        admitted = (one in rows and rows[one].article_key in kept for one in passage_ids.tolist())
         return np.fromiter(admitted, np.bool_, len(passage_ids))
+
+    def articles(self, keys: Iterable[int]) -> set[int]:
+        """Which of some articles are admitted, by their keys."""
+        asked = set(keys)
+        for key, text in self._texts([key for key in asked if key not in self._verdicts]):
+            self._verdicts[key] = self._admitted(text)
+        return {key for key in asked if self._verdicts.get(key, False)}
 
     def _admitted(self, text: str) -> bool:
         if any(word.stand_in(text) for word in self._excluded):

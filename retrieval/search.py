@@ -22,6 +22,7 @@ from retrieval.misprints import misprints
 from retrieval.question import scope_of
 from retrieval.ranking import WEIGHTS, Ranked, Ranker, Weights
 from retrieval.records import Interpretation
+from retrieval.sentence_tokens import Speller
 
 # Words that only ask, or hold a question together; no article need have them.
 _ASKING = re.compile(
@@ -80,13 +81,35 @@ class Searcher:
         """The passages of a store that may answer, best first. `without` leaves passages out, as
         if the archive did not have them (that is how refusing is calibrated), and so does
         `admits`; `also` are candidates whatever the lanes say."""
-        vector, slips = self._encoder.encode_question(text), misprints(store, fold(text))
+        lists = self._static.token_ids([text])
+        same = self._encoder is self._static
+        vector = (
+            self._static.encode_tokens(lists)[0] if same else self._encoder.encode_question(text)
+        )
+        slips = misprints(store, fold(text))
         query = read_query(text, vector, scope_of(reading), slips)
-        tokens = question_tokens(self.tokenise([text])[0], self.table)
+        tokens = question_tokens(lists[0], self.table)
         found = candidates(store, query, without=without, also=also, admits=admits)
         ranker = Ranker(store, self.table, self._weights)
         favoured = within(store, found.ids, reading.favoured)
         return Evidence(query, tokens, ranker.rank(query, found, tokens, favoured), store)
+
+    @property
+    def speller(self) -> Speller:
+        """What those tokens are made of."""
+        return self._static
+
+    def unknown(self, evidence: Evidence) -> tuple[str, ...]:
+        """The words of a question of which neither the archive nor the bundled encoder has any:
+        slips of the keys, or a name. What comes near does so by its letters alone."""
+        asked = tuple(word for word in evidence.query.words if not is_asking(word))
+        return () if any(self._known(evidence.store, word) for word in asked) else asked
+
+    def _known(self, store: Store, word: str) -> bool:
+        """Whether a word is one. Characters of a script without blanks always are."""
+        if not word.isalpha() or bigrams(word) or store.frequency("words", word):
+            return True
+        return len(self.tokenise([word])[0]) == 1
 
     def tokenise(self, texts: Sequence[str]) -> list[Tokens]:
         """The bundled encoder's tokens of each text."""

@@ -11,6 +11,7 @@ from index.continuing import whole
 from index.store import Field, Scope, Store
 from index.tokens import words_and_bigrams
 from retrieval.letters import Letters
+from retrieval.verdicts import PrintedIn
 
 _RAREST = 4  # tokens by which every passage that has them is taken
 _KNOWN = 1_000  # passages that may have a token for that; a more frequent one tells too little
@@ -26,7 +27,7 @@ _BLOCK = 500
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """An article's body as candidate. Of one that jumps to another page, `full` is the whole, and
-    the half with that key begins at `offset` of it."""
+    the half with that key begins at `offset` of it. Or one of its headings, then `body` is that."""
 
     key: int
     article_id: str
@@ -34,6 +35,7 @@ class Shelf:
     body: str = field(repr=False)
     full: StoredArticle | None = None
     offset: int = 0
+    printed_in: PrintedIn = "body"
 
 
 def articles_with(
@@ -55,12 +57,25 @@ def articles_with(
     possible = unknown <= _CUT and (unknown < len(often) or kind == "words")
     if possible and (not rare or (kind == "words" and len(plain.plain) <= _SHORT)):
         keys += _read_through(archive, text)
-    yield from _shelves(archive, [key for key in keys if key not in known])
+    yield from shelves_of(archive, [key for key in keys if key not in known])
 
 
 def articles_near(archive: Archive, store: Store, text: str) -> Iterator[Shelf]:
     """The articles that have most of a text's tokens, best first."""
-    yield from _shelves(archive, _near_keys(archive, store, _tokens(text))[:_MOST_ARTICLES])
+    yield from shelves_of(archive, _near_keys(archive, store, _tokens(text))[:_MOST_ARTICLES])
+
+
+def shelves_of(archive: Archive, keys: Iterable[int]) -> Iterator[Shelf]:
+    """The bodies of the articles with these keys, each once, the halves of one together."""
+    distinct = list(dict.fromkeys(keys))
+    shown: set[str] = set()
+    for at in range(0, len(distinct), _BLOCK):
+        block = distinct[at : at + _BLOCK]
+        found = {shelf.key: shelf for shelf in _read(archive, block)}
+        for shelf in (found[key] for key in block if key in found):
+            if shelf.article_id not in shown:
+                shown.add(shelf.article_id)
+                yield shelf
 
 
 def _tokens(text: str) -> dict[Field, list[str]]:
@@ -95,19 +110,6 @@ def _read_through(archive: Archive, text: str) -> list[int]:
     select = "SELECT article_key FROM articles WHERE instr(body, ?) LIMIT ?"
     wanted = text.encode("utf-8", "replace").decode("utf-8")
     return [row[0] for row in archive.connection.execute(select, (wanted, _SCANNED))]
-
-
-def _shelves(archive: Archive, keys: Iterable[int]) -> Iterator[Shelf]:
-    """The bodies of these articles, each once, the halves of one together."""
-    distinct = list(dict.fromkeys(keys))
-    shown: set[str] = set()
-    for at in range(0, len(distinct), _BLOCK):
-        block = distinct[at : at + _BLOCK]
-        found = {shelf.key: shelf for shelf in _read(archive, block)}
-        for shelf in (found[key] for key in block if key in found):
-            if shelf.article_id not in shown:
-                shown.add(shelf.article_id)
-                yield shelf
 
 
 def _read(archive: Archive, keys: Sequence[int]) -> Iterator[Shelf]:

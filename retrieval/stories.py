@@ -108,9 +108,10 @@ def _cosines(tokens: Sequence[Tokens], table: Floats) -> Floats:
 
 def _shared(tokens: Sequence[Tokens], table: Floats) -> Floats:
     """The share of the tokens of two texts that stand in both, by weight, of the lighter text."""
-    every = np.unique(np.concatenate(tokens))
+    every, places = np.unique(np.concatenate(tokens), return_inverse=True)
     weights = np.linalg.norm(table[every], axis=1) ** _WEIGHTY
-    held = np.array([np.isin(every, one) for one in tokens], np.float32)
+    held = np.zeros((len(tokens), len(every)), np.float32)
+    held[np.repeat(np.arange(len(tokens)), [len(one) for one in tokens]), places] = 1
     both = (held * weights) @ held.T
     own = np.diag(both)
     return np.asarray(both / np.maximum(np.minimum.outer(own, own), _TINY), np.float32)

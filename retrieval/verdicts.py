@@ -13,6 +13,7 @@ MOST_QUOTATIONS = 100  # checked of one draft
 
 Verdict = Literal["exact", "equivalent", "near", "not_found"]
 Op = Literal["replace", "insert", "delete"]
+PrintedIn = Literal["body", "title", "kicker", "subtitle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a quotation, or what comes near it, is printed. `sources` are its places in the files,
-    one a page; `speaker` is who says it, when the article names one beside the words;
-    `also_printed` are reprints that have another wording there."""
+    """Where a quotation, or what comes near it, is printed: `text` is a stretch of the article's
+    body, or of the heading that `printed_in` names, and then cited by its whole article. `sources`
+    are its places in the files, one a page, of a body; `speaker` is who says it, when the article
+    names one beside the words; `also_printed` are reprints that have another wording there."""
 
     verdict: Verdict
     text: Slice
@@ -42,11 +44,13 @@ class Match:
     differences: tuple[Difference, ...] = ()
     speaker: Slice | None = None
     also_printed: tuple[Citation, ...] = ()
+    printed_in: PrintedIn = "body"
 
     def as_json(self) -> dict[str, Any]:
         return {
             "verdict": self.verdict,
             **self.text.as_json(),
+            "printed_in": self.printed_in,
             "citation": self.citation.as_json(),
             "differences": [one.as_json() for one in self.differences],
             "speaker": self.speaker.as_json() if self.speaker else None,

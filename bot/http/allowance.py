@@ -47,10 +47,9 @@ class Allowances:
             return _headers(key, int(spent.tokens), 0)
 
     def charge(self, key: Key, requests: int) -> None:
-        """Take more requests off; a key may come to owe some, at most those of a minute."""
+        """Take more requests off; a key may come to owe some, and asks again when it owes none."""
         with self._lock:
-            spent = self._filled(key)
-            spent.tokens = max(-float(key.rate), spent.tokens - requests)
+            self._filled(key).tokens -= requests
 
     def leave(self, key: Key) -> None:
         """Count a request out."""

@@ -33,7 +33,8 @@ from bot.http.lookup import lookup_routes
 from bot.http.mcp_mount import McpMount
 from bot.http.metrics import Metrics
 from bot.http.oembed import oembed_routes
-from bot.http.pages import error_page, page_routes, wants_page
+from bot.http.page_saved import saved_page_routes
+from bot.http.pages import error_page, keeping_routes, page_routes, wants_page
 from bot.http.problems import Problem, problem_from, problem_response, request_id_of
 from bot.http.quotes import quote_routes
 from bot.http.saved_routes import feed_routes, saved_routes
@@ -45,12 +46,16 @@ from bot.sentences import is_for_strangers
 from bot.settings import Settings
 from bot.telemetry import tracer_of
 from index.errors import BaodaError
+from retrieval.verdicts import LONGEST_DRAFT
 
 if TYPE_CHECKING:
     from opentelemetry.trace import TracerProvider
 
 _LOG = logging.getLogger("baoda.http")
 STATIC = Path(__file__).parent / "static"
+# A character outside the first plane takes 12 bytes as JSON escapes and in a form.
+_LARGEST_DRAFT = 12 * LONGEST_DRAFT + 1024
+_DRAFTS = ("/quote", "/api/v1/quotes/verify")
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
@@ -77,7 +82,8 @@ def create_app(
     guard = guard or Guard()
     gate = gate or SearchGate(settings.search_threads)
     metrics = Metrics(gate)
-    desk = Desk(answering, settings, gate, metrics, _default_styles() if styles is None else styles)
+    styles = _default_styles() if styles is None else styles
+    desk = Desk(answering, settings, gate, metrics, styles, saved)
     mcp, tracer = McpMount(desk, guard), tracer_of(settings)
     app = FastAPI(
         title="baoda",
@@ -103,9 +109,11 @@ def create_app(
     if saved is not None:
         asking = [Depends(guard.needs("ask"))]
         app.include_router(saved_routes(desk, saved), dependencies=asking)
-        app.include_router(feed_routes(desk, saved))
+        app.include_router(saved_page_routes(desk, saved), dependencies=asking)
+        app.include_router(feed_routes(desk, saved, guard))
+    ingesting = [Depends(guard.needs("ingest"))]
+    app.include_router(keeping_routes(desk), dependencies=ingesting)
     if jobs is not None:
-        ingesting = [Depends(guard.needs("ingest"))]
         app.include_router(holdings_routes(desk), dependencies=ingesting)
         app.include_router(ingest_routes(desk, jobs), dependencies=ingesting)
     app.include_router(metrics_routes(desk), dependencies=[Depends(guard.needs("admin"))])
@@ -116,7 +124,7 @@ def create_app(
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for kind in (Problem, HTTPException, RequestValidationError, BaodaError):
         app.add_exception_handler(kind, _answer_error)
-    app.add_middleware(BodyCap, larger=_uploads(guard, settings))
+    app.add_middleware(BodyCap, larger=_larger_bodies(guard, settings))
     # Added last, so outermost.
     app.add_middleware(Envelope, metrics=metrics, hosts=hosts, render=_rendered)
     describe(app)
@@ -144,14 +152,19 @@ def _around(mcp: McpMount, lifespan: Lifespan | None) -> Lifespan:
     return both
 
 
-def _uploads(guard: Guard, settings: Settings) -> Callable[[Scope], int]:
-    """How large the body of an upload may be; of anything else, and of one by somebody who may
-    not upload, no larger than others."""
+def _larger_bodies(guard: Guard, settings: Settings) -> Callable[[Scope], int | Problem]:
+    """How large the body of an upload or of a draft may be, or why it may not be sent; anything
+    else is no larger than others."""
 
-    def limit(scope: Scope) -> int:
+    def limit(scope: Scope) -> int | Problem:
         path = scope["path"].removeprefix(scope.get("root_path", ""))
-        uploads = scope["method"] == "POST" and path == "/api/v1/articles"
-        return settings.upload_mb * 2**20 if uploads and guard.lets_in(scope, "ingest") else 0
+        if scope["method"] != "POST":
+            return 0
+        if path == "/api/v1/articles":
+            return guard.refusal(scope, "ingest") or settings.upload_mb * 2**20
+        if path in _DRAFTS:
+            return guard.refusal(scope, "ask") or _LARGEST_DRAFT
+        return 0
 
     return limit
 

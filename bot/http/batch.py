@@ -154,7 +154,11 @@ def _table(body: bytes) -> list[dict[str, str]]:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Problem(400, "The table is not UTF-8.") from None
-    rows = [row for row in csv.reader(io.StringIO(text)) if any(map(str.strip, row))]
+    try:  # newline=None: a table of an old spreadsheet ends its lines with a lone \r
+        rows = list(csv.reader(io.StringIO(text, newline=None)))
+    except csv.Error as error:
+        raise Problem(400, f"The table cannot be read: {clean_line(str(error))}.") from None
+    rows = [row for row in rows if any(map(str.strip, row))]
     names = [clean_line(name).lower() for name in rows[0]] if rows else []
     if not {"question", "q"} & set(names):
         if any(len(row) != 1 for row in rows):

@@ -29,9 +29,10 @@ class BodyCap:
         app: ASGIApp,
         limit: int = LIMIT,
         seconds: float = SECONDS,
-        larger: Callable[[Scope], int] = lambda _: 0,
+        larger: Callable[[Scope], int | Problem] = lambda _: 0,
     ) -> None:
-        """`larger` tells how many bytes a request may bring that may bring more than others."""
+        """`larger` tells how many bytes a request may bring that may bring more than others, or
+        what one is told that brings more and may not."""
         self._app = app
         self._limit = limit
         self._seconds = seconds
@@ -41,19 +42,22 @@ class BodyCap:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = max(self._limit, self._larger(scope))
+        larger = self._larger(scope)
+        limit = self._limit if isinstance(larger, Problem) else max(self._limit, larger)
         seconds = self._seconds * (_PATIENCE if limit > self._limit else 1)
         deadline = time.monotonic() + seconds
         try:
             body = await asyncio.wait_for(self._read(receive, limit), seconds)
         except TimeoutError:
-            await self._refuse(408, "The request body did not arrive in time.", scope, send)
+            late = Problem(408, "The request body did not arrive in time.")
+            await self._refuse(late, scope, send)
             return
         except _TooLarge as too_large:
             if too_large.more_to_come:  # else there is nothing to wait for
                 await self._drain(receive, deadline)
             detail = f"The request body is over {limit // 1024:,} KB."
-            await self._refuse(413, detail, scope, send)
+            refusal = larger if isinstance(larger, Problem) else Problem(413, detail)
+            await self._refuse(refusal, scope, send)
             return
         if body is not None:
             await self._app(scope, _Replay(body, receive), send)
@@ -85,8 +89,8 @@ class BodyCap:
             if message["type"] != "http.request" or not message.get("more_body", False):
                 return
 
-    async def _refuse(self, status: int, detail: str, scope: Scope, send: Send) -> None:
-        problem = Problem(status, detail, headers={"Connection": "close"})
+    async def _refuse(self, problem: Problem, scope: Scope, send: Send) -> None:
+        problem.headers["Connection"] = "close"
         request_id = scope.get("state", {}).get("request_id", "")
         response = problem_response(problem, request_id, scope["path"])
         await response(scope, _nothing_more, send)

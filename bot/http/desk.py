@@ -10,12 +10,14 @@ from datetime import date
 from bot.answering import Answering
 from bot.gate import SearchGate
 from bot.http.metrics import Metrics
+from bot.saved import SavedSearches
 from bot.settings import Settings
 from index.holdings import Holdings
 from retrieval.listing import Browse, Listing
-from retrieval.records import Answer, ArticleView, Citation, CitedPassage, Question
+from retrieval.records import Answer, Citation, Question
 from retrieval.surroundings import Surroundings
 from retrieval.verdicts import Verification
+from retrieval.views import ArticleView, CitedPassage
 
 _LOG = logging.getLogger("baoda.http")
 Styles = Mapping[str, Callable[[Citation], str]]
@@ -30,6 +32,7 @@ class Desk:
     gate: SearchGate
     metrics: Metrics
     styles: Styles
+    saved: SavedSearches | None = None
 
     async def generation(self) -> int:
         return await self.gate.run(lambda: self.answering.generation)

@@ -38,7 +38,14 @@ OPEN = frozenset(
     }
 )
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "via")
+_FORWARDED = (
+    "forwarded",
+    "via",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "x-real-ip",
+)
 _REALM = 'Bearer realm="baoda"'
 
 Dependency = Callable[[Request], AsyncIterator["Caller"]]
@@ -98,12 +105,13 @@ class Guard:
             state["headers"] = self._allowances.enter(caller.key)
         return caller
 
-    def lets_in(self, scope: Scope, needed: Role) -> bool:
-        """Whether a request would be admitted as far as its key goes; it is not counted."""
+    def refusal(self, scope: Scope, needed: Role) -> Problem | None:
+        """Why a request would not be admitted as far as its key goes; it is not counted."""
         try:
-            return self._caller(HTTPConnection(scope), scope.get("method", "GET")).may(needed)
-        except Problem:
-            return False
+            caller = self._caller(HTTPConnection(scope), scope.get("method", "GET"))
+        except Problem as problem:
+            return problem
+        return None if caller.may(needed) else _forbidden(caller, needed)
 
     def charge(self, caller: Caller, requests: int) -> None:
         """Count what stands for many requests; those that are too many are waited for later."""
@@ -119,16 +127,21 @@ class Guard:
         """The good key a text is, None when it is none."""
         return self._keys.recognised(written) if self._keys else None
 
+    def knows(self, name: str) -> bool:
+        """Whether there is a good key of that name; of what was left without a key, always."""
+        if not name or self._keys is None:
+            return True
+        return self._keys.has_good(name)
+
     def _caller(self, connection: HTTPConnection, method: str) -> Caller:
         headers = connection.headers
         if not self.guarded:
-            _refuse_other_sites(headers, method)
-            forwarded = any(name in headers for name in _FORWARDED)
-            return Caller("", "ask" if forwarded else "admin")
+            refuse_other_sites(headers, method)
+            return Caller("", "ask" if _came_through_a_proxy(connection) else "admin")
         written = _bearer(headers)
         if written is None:
             written = connection.cookies.get(COOKIE)
-            _refuse_other_sites(headers, method)
+            refuse_other_sites(headers, method)
         if written is None:
             raise Problem(401, "A key is needed.", headers={"WWW-Authenticate": _REALM})
         key = self.recognised(written)
@@ -145,6 +158,13 @@ def caller_of(request: Request) -> Caller:
     return caller
 
 
+def may(request: Request, scope: Role) -> bool:
+    """Whether the sender of a request may do what needs that scope; nobody may whom the guard has
+    not looked at."""
+    caller: Caller | None = request.scope.get("state", {}).get("caller")
+    return caller is not None and caller.may(scope)
+
+
 def scope_needed(route: RouteContext) -> Role | None:
     """The scope the guard of a route asks for; None when it is open to everybody."""
     dependant = getattr(route, "dependant", None)
@@ -159,9 +179,16 @@ def _bearer(headers: Headers) -> str | None:
     return value.strip() if scheme.lower() == "bearer" else None
 
 
-def _refuse_other_sites(headers: Headers, method: str) -> None:
-    """A page elsewhere can make a browser send what it likes; browsers say that it was so. What
-    carries a key in its header needs no such look: no other page can know the key."""
+def _came_through_a_proxy(connection: HTTPConnection) -> bool:
+    """nginx as it comes says nothing of whom it speaks for, but speaks HTTP/1.0, which no browser
+    and no client of today does by itself."""
+    forwarded = any(name in connection.headers for name in _FORWARDED)
+    return forwarded or connection.scope.get("http_version") == "1.0"
+
+
+def refuse_other_sites(headers: Headers, method: str) -> None:
+    """Raises Problem for what a page elsewhere made a browser send; browsers say that it was so.
+    What carries a key in its header needs no such look: no other page can know the key."""
     if method in _SAFE:
         return
     site = headers.get("sec-fetch-site", "same-origin")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -13,8 +13,9 @@ from bot.http.problems import Json
 from bot.http.shapes import Shape, problems
 from bot.text_input import clean_line
 from index.holdings import Holding
+from retrieval.issues import in_gaps, missing_days
 
-_WEEK = 7
+_NEVER = (None, None)
 
 
 class HoldingShape(Shape):
@@ -49,8 +50,9 @@ class GapShape(Shape):
 
 
 class IssuesShape(Shape):
-    """The issues of a newspaper in a year, and the gaps between them: days on whose weekday the
-    paper came out that year, but of which there is no issue."""
+    """The issues of a newspaper in a year, and its gaps: days from its first issue in the archive
+    to its last on which one is due and missing. It is due on the weekdays on which at least half
+    as many came out that year as on the commonest."""
 
     newspaper: str | None
     year: int
@@ -91,7 +93,7 @@ def holdings_routes(desk: Desk) -> APIRouter:
                 "newspaper": named,
                 "year": year,
                 "days": [{"date": day.isoformat(), "articles": many} for day, many in days.items()],
-                "gaps": _gaps(days),
+                "gaps": _gaps(days, year, held.newspapers, named),
             }
         return Json(
             {
@@ -118,24 +120,16 @@ def _holding(held: Holding) -> dict[str, Any]:
     }
 
 
-def _gaps(days: Mapping[date, int]) -> list[dict[str, str]]:
-    """The runs of missing days between the first and the last issue of a year. A weekly paper has
-    no gap on the days it never comes out."""
-    if not days:
+def _gaps(
+    days: Mapping[date, int], year: int, held: Sequence[Holding], newspaper: str | None
+) -> list[dict[str, str]]:
+    """The gaps of a newspaper in a year."""
+    first, last = next(
+        ((one.first, one.last) for one in held if one.newspaper == newspaper), _NEVER
+    )
+    if not first or not last:
         return []
-    weekdays = {day.weekday() for day in days}
-    first, last = min(days), max(days)
-    every = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    missing = [day for day in every if day not in days and day.weekday() in weekdays]
-    runs: list[list[date]] = []
-    for day in missing:
-        if runs and _next_issue_day(runs[-1][1], weekdays) == day:
-            runs[-1][1] = day
-        else:
-            runs.append([day, day])
-    return [{"first": one.isoformat(), "last": other.isoformat()} for one, other in runs]
-
-
-def _next_issue_day(day: date, weekdays: set[int]) -> date:
-    later = (day + timedelta(days=n) for n in range(1, _WEEK + 1))
-    return next(one for one in later if one.weekday() in weekdays)
+    missing = missing_days(days, year, first, last)
+    return [
+        {"first": low.isoformat(), "last": high.isoformat()} for low, high in in_gaps(missing, days)
+    ]

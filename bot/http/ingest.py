@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import PurePosixPath
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -14,8 +16,16 @@ from bot.http.guard import caller_of
 from bot.http.problems import Json, Problem
 from bot.http.request import parsed
 from bot.http.shapes import Shape, problems
-from bot.jobs import Job, Jobs
-from bot.posted import Posted, folder_named, posted_articles, posted_file, posted_lines
+from bot.job import Job
+from bot.jobs import Jobs
+from bot.posted import (
+    Posted,
+    folder_named,
+    place_of,
+    posted_articles,
+    posted_file,
+    posted_lines,
+)
 from bot.text_input import clean_line
 from index.records import IssueFacts
 
@@ -109,14 +119,16 @@ def ingest_routes(desk: Desk, jobs: Jobs) -> APIRouter:
         folder: Annotated[str, Query(description="Files of one folder and name replace.")] = "",
     ) -> Json:
         given = {"newspaper": newspaper, "date": date, "folder": folder}
-        files, fields = await _posted(request)
+        files, fields = await _posted(request, clean_line(newspaper) or None)
         given |= fields
         facts = IssueFacts(
             newspaper=clean_line(given["newspaper"]) or None,
             issue_date=read_day("date", given["date"]),
         )
         where = folder_named(given["folder"])
-        job = await desk.gate.run(lambda: jobs.post(files, facts, where, caller_of(request).name))
+        _check_names(files, where)
+        # Not through the gate, whose patience is that of an asker: 500 files take a slow disk long.
+        job = await asyncio.to_thread(jobs.post, files, facts, where, caller_of(request).name)
         return _accepted(request, job)
 
     @router.delete(
@@ -164,7 +176,7 @@ def _accepted(request: Request, job: Job) -> Json:
     return Json(job.as_json(), status_code=202, headers={"Location": where})
 
 
-async def _posted(request: Request) -> tuple[list[Posted], dict[str, str]]:
+async def _posted(request: Request, newspaper: str | None) -> tuple[list[Posted], dict[str, str]]:
     """What a body holds, and the fields given beside it; raises Problem."""
     media = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if media == "multipart/form-data":
@@ -174,7 +186,7 @@ async def _posted(request: Request) -> tuple[list[Posted], dict[str, str]]:
     if media in _LINES:
         return [posted_lines(_not_empty(body))], {}
     if media in ("application/json", ""):
-        return _articles(body), {}
+        return _articles(body, newspaper), {}
     raise Problem(
         415,
         "Send application/json (an article, or a list of them), application/x-ndjson (article JSON "
@@ -194,7 +206,7 @@ def _fields(form: FormData) -> dict[str, str]:
     return {name: value for name, value in found.items() if isinstance(value, str) and value}
 
 
-def _articles(body: bytes) -> list[Posted]:
+def _articles(body: bytes, newspaper: str | None) -> list[Posted]:
     found = parsed(body)
     articles = found if isinstance(found, list) else [found]
     if not articles or len(articles) > MOST_FILES:
@@ -202,7 +214,19 @@ def _articles(body: bytes) -> list[Posted]:
     for article in articles:
         if not isinstance(article, dict) or not isinstance(article.get("text"), str):
             raise Problem(422, "An article is a JSON object with at least a 'text'.")
-    return posted_articles(articles)
+    return posted_articles(articles, newspaper)
+
+
+def _check_names(files: list[Posted], folder: str) -> None:
+    """Of two files of one folder and name the later stands; sent together, neither is the later."""
+    known: dict[PurePosixPath, bytes] = {}
+    for file in files:
+        if known.setdefault(place_of(file, folder), file.data) != file.data:
+            raise Problem(
+                422,
+                f"Two of what was sent have one name or id ('{file.name}'), and each would take "
+                "the place of the other: send the one that is to stand.",
+            )
 
 
 def _not_empty(body: bytes) -> bytes:

@@ -27,8 +27,9 @@ class McpMount:
 
     @property
     def route(self) -> Route:
-        """Where it is reached."""
-        return Route(PATH, endpoint=self, methods=["GET", "POST", "DELETE"])
+        """Where it is reached. Not by GET: that is a stream for what a server has to say by itself,
+        of which there is nothing here, and each would be held open for ever."""
+        return Route(PATH, endpoint=self, methods=["POST"])
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Literal
 from urllib.parse import quote, unquote, urlsplit
 
 from fastapi import APIRouter, Query, Request
+from lxml import etree
 from markupsafe import Markup
+from starlette.responses import Response
 
 from bot.http.desk import Desk
 from bot.http.links import public_base
@@ -16,6 +19,8 @@ from bot.http.shapes import Shape, problems
 from bot.text_input import clean_line, clean_text
 from index.errors import NotFound
 
+_XML = "text/xml"
+_AS_XML = {_XML: {"schema": {"type": "string"}}}
 _CITATION = re.compile(r"/c/([^/]+)/?")
 _CARD = Markup(
     '<blockquote class="baoda-citation" cite="{url}"><p>{passage}</p>'
@@ -49,15 +54,15 @@ def oembed_routes(desk: Desk) -> APIRouter:
         operation_id="oembed",
         summary="A citation as a card to embed elsewhere",
         response_class=Json,
-        responses={200: {"model": OEmbedShape}, **problems(404, 410, 422)},
+        responses={200: {"model": OEmbedShape, "content": _AS_XML}, **problems(404, 410, 422)},
     )
     async def oembed(
         request: Request,
         url: Annotated[str, Query(description="The address of a page of a citation.")],
-        format: Annotated[Literal["json"], Query(description="Only json is given.")] = "json",
+        format: Annotated[Literal["json", "xml"], Query(description="As what.")] = "json",
         maxwidth: Annotated[int, Query(ge=1, le=10_000)] = _WIDTH,
         maxheight: Annotated[int, Query(ge=1, le=10_000)] = _HEIGHT,
-    ) -> Json:
+    ) -> Response:
         base = public_base(desk.settings, request)
         cited = await desk.citation(_cited(url, base))
         if cited.standing == "withdrawn":
@@ -67,20 +72,19 @@ def oembed_routes(desk: Desk) -> APIRouter:
             passage=clean_text(cited.passage.text),
             citation=clean_line(cited.citation.text),
         )
-        return Json(
-            {
-                "version": "1.0",
-                "type": "rich",
-                "title": cited.citation.title or "",
-                "author_name": ", ".join(cited.citation.authors),
-                "provider_name": "baoda",
-                "provider_url": base,
-                "cache_age": _CACHED,
-                "html": str(card),
-                "width": min(maxwidth, _WIDTH),
-                "height": min(maxheight, _HEIGHT),
-            }
-        )
+        record = {
+            "version": "1.0",
+            "type": "rich",
+            "title": cited.citation.title or "",
+            "author_name": ", ".join(cited.citation.authors),
+            "provider_name": "baoda",
+            "provider_url": base,
+            "cache_age": _CACHED,
+            "html": str(card),
+            "width": min(maxwidth, _WIDTH),
+            "height": min(maxheight, _HEIGHT),
+        }
+        return Json(record) if format == "json" else _as_xml(record)
 
     return router
 
@@ -88,6 +92,14 @@ def oembed_routes(desk: Desk) -> APIRouter:
 def oembed_link(address: str, base: str) -> str:
     """What the page of a citation names as the place of its card."""
     return f"{base}/oembed?url={quote(address, safe='')}"
+
+
+def _as_xml(record: Mapping[str, object]) -> Response:
+    element = etree.Element("oembed")
+    for name, value in record.items():
+        etree.SubElement(element, name).text = clean_text(str(value))
+    found: bytes = etree.tostring(element, xml_declaration=True, encoding="utf-8", standalone=True)
+    return Response(found, media_type=_XML)
 
 
 def _cited(url: str, base: str) -> str:

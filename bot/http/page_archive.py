@@ -8,7 +8,6 @@ from fastapi import Request
 from starlette.responses import Response
 
 from bot.http.desk import Desk
-from bot.http.guard import Caller
 from bot.http.page_calendar import calendar
 from bot.http.rendering import offered, render_page
 from bot.text_input import clean_line
@@ -33,16 +32,9 @@ async def archive_page(desk: Desk, request: Request) -> Response:
         shown=shown,
         year=year,
         calendar=drawn,
-        keeper=_may_keep(request),
         uploads=offered(request, "post_articles"),
         listed=_LISTED,
     )
-
-
-def _may_keep(request: Request) -> bool:
-    """Whether the reader may see what was set aside, and take files in."""
-    caller: Caller | None = request.scope.get("state", {}).get("caller")
-    return caller is not None and caller.may("ingest")
 
 
 def _chosen(held: Holdings, name: str) -> Holding | None:

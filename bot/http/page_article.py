@@ -17,8 +17,9 @@ from bot.http.rendering import id_link, render_page
 from bot.marking import Piece, cut
 from bot.text_input import clean_line
 from index.errors import NotFound
-from retrieval.records import ArticleView, Citation, CitedPassage, Slice
+from retrieval.records import Citation, Slice
 from retrieval.surroundings import Surroundings
+from retrieval.views import ArticleView, CitedPassage
 
 CONTEXT = 2  # paragraphs shown before and after a cited passage
 

@@ -14,14 +14,15 @@ from bot.asking import read_day
 from bot.http.desk import Desk
 from bot.http.page_chips import chips, labels, unsaid
 from bot.http.page_links import to_save
+from bot.http.page_saved import saved_here
 from bot.http.page_timeline import Timeline, timeline
 from bot.http.problems import invalid
-from bot.http.rendering import language_of, offered, render_page
+from bot.http.rendering import language_of, render_page
 from bot.http.request import AskRequest
 from bot.text_input import clean_line
 from index.errors import BadQuestion
 from index.tokens import fold, words
-from retrieval.listing import Browse
+from retrieval.listing import SORTS, Browse
 from retrieval.records import LONGEST_QUESTION, Answer, Hit
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
@@ -46,17 +47,27 @@ async def ask_page(desk: Desk, request: Request) -> Response:
         status=422 if fault and given else 200,
         text=text,
         filters=filters(given),
-        summary=None if answer or fault else await desk.summary(),
+        held=None if answer or fault else await desk.holdings(),
         answer=answer,
         fault=fault,
         notes=unsaid(answer.interpretation.notes, answer.interpretation) if answer else [],
         chips=list(zip(found, labels(found, language), strict=True)),
+        order=_by_day(given, answer),
+        sorts=SORTS,
+        told={hit.rank: hit.highlight.text for hit in answer.hits} if answer else {},
         timeline=await _timeline(desk, answer) if answer and answer.hits else None,
         shared=lambda hit: shared_words(text, hit),
         styles=list(desk.styles),
-        saves=offered(request, "save_search"),
-        search=to_save({**given, "q": text}),
+        saved=None if answer or fault else await saved_here(desk, request),
+        search=to_save({**given, "q": text}) if desk.saved else {},
     )
+
+
+def _by_day(given: Mapping[str, str], answer: Answer | None) -> str:
+    """The order of time the reader chose for what is shown; then no hit stands above the others as
+    the answer."""
+    chosen = answer.order if answer and given.get("order") else "relevance"
+    return "" if chosen == "relevance" else chosen
 
 
 def filters(given: Mapping[str, str]) -> dict[str, str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from fastapi import Request
 from starlette.responses import Response
 
@@ -10,10 +13,12 @@ from bot.http.desk import Desk
 from bot.http.page_chips import chips, labels
 from bot.http.page_links import to_save
 from bot.http.page_timeline import timeline
-from bot.http.rendering import language_of, offered, render_page
+from bot.http.rendering import language_of, render_page
 from bot.text_input import clean_line
 from index.errors import BadQuestion
+from index.tokens import fold
 from retrieval.listing import SORTS, Browse, Listing
+from retrieval.matching import words_asked
 
 _FIELDS = ("q", "from", "to", "newspaper", "author", "page", "sort", "cursor", "use_dates")
 _SHOWN_NAMES = 12  # newspapers and authors offered to narrow the list by
@@ -42,10 +47,31 @@ async def browse_page(desk: Desk, request: Request) -> Response:
         chips=list(zip(found, labels(found, language), strict=True)),
         timeline=drawn,
         names=_SHOWN_NAMES,
+        sought=words_asked(listing.interpretation).all if listing else (),
+        with_words=with_words,
         sorts=SORTS,
-        saves=offered(request, "save_search"),
-        search=to_save(given),
+        search=to_save(given) if desk.saved else {},
     )
+
+
+def with_words(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
+    """A text in stretches, and of each whether it is one of the words, however written; joined
+    they are the text. `words` are folded."""
+    if not words:
+        return [(text, False)]
+    folded, places = fold(text), list(range(len(text)))
+    if len(folded) != len(text):  # Ⅱ is folded to ii: every letter to where it came from
+        each = [fold(letter) for letter in text]
+        folded = "".join(each)
+        places = [at for at, letter in enumerate(each) for _ in letter]
+    longest_first = sorted(words, key=len, reverse=True)
+    found: list[tuple[str, bool]] = []
+    at = 0
+    for match in re.finditer("|".join(map(re.escape, longest_first)), folded):
+        low, high = max(places[match.start()], at), places[match.end() - 1] + 1
+        found += [(text[at:low], False), (text[low:high], True)]
+        at = high
+    return [(said, held) for said, held in [*found, (text[at:], False)] if said]
 
 
 def _asked(given: dict[str, str]) -> Browse:
@@ -58,7 +84,7 @@ def _asked(given: dict[str, str]) -> Browse:
         newspaper=given["newspaper"] or None,
         author=given["author"] or None,
         page=given["page"] or None,
-        use_dates=given["use_dates"] != "false",
+        use_dates=given["use_dates"].lower() != "false",
         sort=sort,
         cursor=given["cursor"] or None,
     )

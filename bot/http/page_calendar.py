@@ -1,21 +1,17 @@
-"""A year of a newspaper as twelve small pictures: the days with an issue, and those that miss one.
-
-An issue is due on a weekday when at least half as many came out on it as on the commonest weekday,
-so that a weekly misses no Tuesdays and a daily without Sunday issues misses no Sundays.
-"""
+"""A year of a newspaper as twelve small pictures: the days with an issue, and those that miss
+one."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from retrieval.issues import in_gaps, missing_days
+
 CELL = 12  # units of the picture from one day to the next
 _LEVELS = 4
-_SHARE = 0.5
-_FEWEST = 4  # issues in a year; fewer tell nothing of when one is due
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +52,13 @@ class Year:
 
 def calendar(counts: Mapping[date, int], year: int, first: date, last: date) -> Year:
     """The year, given its articles by day and the newspaper's first and last day in the archive."""
-    missing = _missing(counts, max(first, date(year, 1, 1)), min(last, date(year, 12, 31)))
+    missing = missing_days(counts, year, first, last)
     most = max(counts.values(), default=1)
     shown = range(
         first.month if first.year == year else 1, (last.month if last.year == year else 12) + 1
     )
     months = tuple(_drawn(counts, year, month, missing, most) for month in shown)
-    return Year(months, _runs(missing, counts), len(missing))
-
-
-def _missing(counts: Mapping[date, int], first: date, last: date) -> list[date]:
-    if len(counts) < _FEWEST:
-        return []
-    weekdays = Counter(day.weekday() for day in counts)
-    most = max(weekdays.values(), default=0)
-    due = {weekday for weekday, issues in weekdays.items() if issues >= _SHARE * most}
-    days = (first + timedelta(n) for n in range((last - first).days + 1))
-    return [day for day in days if day.weekday() in due and day not in counts]
+    return Year(months, in_gaps(missing, counts), len(missing))
 
 
 def _drawn(
@@ -95,15 +81,3 @@ def _drawn(
             (gaps if day in lacking else free).append((x, y))
     last = first + timedelta(length - 1)
     return Month(first, last, tuple(days), tuple(gaps), tuple(free))
-
-
-def _runs(missing: list[date], counts: Mapping[date, int]) -> tuple[tuple[date, date], ...]:
-    """Missing days in stretches that no issue interrupts."""
-    issues = sorted(counts)
-    found: list[tuple[date, date]] = []
-    for day in missing:
-        if found and not any(found[-1][1] < issue < day for issue in issues):
-            found[-1] = (found[-1][0], day)
-        else:
-            found.append((day, day))
-    return tuple(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
@@ -10,10 +9,9 @@ Pairs = Iterable[tuple[str, str]]
 SAVED = ("q", "from", "to", "newspaper", "author", "page")
 
 
-def to_save(asked: Mapping[str, str]) -> str:
-    """The search that a page shows, as the JSON that saves it."""
-    wanted = {name: asked.get(name, "") for name in SAVED if asked.get(name)}
-    return json.dumps(wanted, ensure_ascii=False)
+def to_save(asked: Mapping[str, str]) -> dict[str, str]:
+    """The search that a page shows, as the fields that are saved of it."""
+    return {name: asked[name] for name in SAVED if asked.get(name)}
 
 
 def changed(pairs: Pairs, **changes: str | None) -> str:

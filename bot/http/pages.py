@@ -13,11 +13,12 @@ from bot.http.page_ask import ask_page
 from bot.http.page_browse import browse_page
 from bot.http.page_quote import quote_page
 from bot.http.problems import Problem, request_id_of
-from bot.http.rendering import render, render_page
+from bot.http.rendering import compile_templates, render, render_page
 
 
 def page_routes(desk: Desk) -> APIRouter:
     """Every page, and what browsers ask for beside them."""
+    compile_templates()
     router = APIRouter(include_in_schema=False)
 
     @router.api_route("/", methods=["GET", "HEAD"])
@@ -31,10 +32,6 @@ def page_routes(desk: Desk) -> APIRouter:
     @router.api_route("/quote", methods=["GET", "HEAD", "POST"])
     async def quote(request: Request) -> Response:
         return await quote_page(desk, request)
-
-    @router.api_route("/archive", methods=["GET", "HEAD"])
-    async def archive(request: Request) -> Response:
-        return await archive_page(desk, request)
 
     @router.api_route("/c/{citation_id}", methods=["GET", "HEAD"])
     async def citation(citation_id: str, request: Request) -> Response:
@@ -55,6 +52,17 @@ def page_routes(desk: Desk) -> APIRouter:
         base = desk.settings.public_url or str(request.base_url).rstrip("/")
         text = render(request, "opensearch.xml", address=base)
         return Response(text, media_type="application/opensearchdescription+xml")
+
+    return router
+
+
+def keeping_routes(desk: Desk) -> APIRouter:
+    """The page of who looks after the archive: what is in it, what was set aside, uploads."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.api_route("/archive", methods=["GET", "HEAD"])
+    async def archive(request: Request) -> Response:
+        return await archive_page(desk, request)
 
     return router
 

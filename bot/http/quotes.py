@@ -19,7 +19,7 @@ from bot.http.shapes import (
     problems,
 )
 from bot.text_input import clean_text
-from retrieval.verdicts import LONGEST_DRAFT, LONGEST_QUOTATION, Verdict
+from retrieval.verdicts import LONGEST_DRAFT, LONGEST_QUOTATION, PrintedIn, Verdict
 
 Pasted = Annotated[
     str, BeforeValidator(lambda given: clean_text(given) if isinstance(given, str) else given)
@@ -59,10 +59,12 @@ class DifferenceShape(Shape):
 
 
 class MatchShape(SliceShape):
-    """A stretch of an article body that is the quotation or comes near it; `sources` says where
-    in the files it stands, `speaker` who says it, when the article names somebody beside it."""
+    """A stretch of an article body, or of the heading `printed_in` names, that is the quotation or
+    comes near it; `sources` says where in the files that of a body stands, `speaker` who says it,
+    when the article names somebody beside it. What stands in a heading is cited by its article."""
 
     verdict: Verdict
+    printed_in: PrintedIn = "body"
     citation: CitationShape
     differences: list[DifferenceShape]
     speaker: SliceShape | None

@@ -16,11 +16,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import NoMatchFound
 
+from bot.http.guard import may
 from bot.http.negotiation import page_language, preferences
 from bot.http.page_links import changed
 from bot.http.wording import (
     TRADITIONAL,
-    articles_in_words,
+    counted,
     in_traditional,
     month_name,
     pages_in_words,
@@ -35,6 +36,7 @@ from retrieval.accounts import Story
 _KANA, _HANGUL = re.compile(r"[\u3040-\u30ff]"), re.compile(r"[\uac00-\ud7af]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORTH_PACKING = 1_000  # bytes
+_NAMED_BY = 24  # characters that name an article without a headline
 _COOKIE = "lang"
 _CHOICES = {"zh": ("zh-CN", "简体"), TRADITIONAL: (TRADITIONAL, "繁體"), "en": ("en", "English")}
 _TRADITIONAL_TAGS = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
@@ -88,6 +90,18 @@ def browse_days(newspaper: str | None, first: date, last: date) -> str:
     return urlencode({name: value for name, value in asked.items() if value})
 
 
+def begins(text: str) -> str:
+    """The first words of a text, to name an article by that has no headline."""
+    line = text.strip().partition("\n")[0]
+    spaced = not text_language(line)
+    most = 2 * _NAMED_BY if spaced else _NAMED_BY
+    if len(line) <= most:
+        return line
+    kept = line[:most]
+    # Where words are set apart by spaces, none is cut in two.
+    return (kept.rpartition(" ")[0] or kept if spaced else kept).rstrip() + "…"
+
+
 def by_time(stories: Sequence[Story]) -> list[Story]:
     """Stories in the order they were printed in; those of no date last."""
     return sorted(stories, key=lambda story: (story.first is None, story.first or date.min))
@@ -132,6 +146,12 @@ def _asked(request: Request) -> bool:
     return request.query_params.get("lang", "") in _CHOICES
 
 
+def compile_templates() -> None:
+    """Read every template now: else the first reader of each page waits for it, up to 60 ms."""
+    for name in _TEMPLATES.list_templates():
+        _TEMPLATES.get_template(name)
+
+
 def render(request: Request, template: str, **values: Any) -> str:
     """The text of a template in the reader's language."""
     language, traditional = language_of(request), is_traditional(request)
@@ -143,6 +163,7 @@ def render(request: Request, template: str, **values: Any) -> str:
         chosen=request.query_params["lang"] if _asked(request) else "",
         base=request.scope.get("root_path", "").rstrip("/"),
         path=request.url.path,
+        keeps=may(request, "ingest"),
         here=partial(changed, [pair for pair in pairs if pair[0] != "lang"]),
         others=[
             (changed(pairs, lang=code), tag, name)
@@ -187,10 +208,11 @@ _TEMPLATES.globals.update(
     web_link=web_link,
     id_link=id_link,
     style_name=style_name,
-    articles_in_words=articles_in_words,
+    counted=counted,
     days_in_words=days_in_words,
     month_name=month_name,
     pages_in_words=pages_in_words,
     browse_days=browse_days,
+    begins=begins,
     by_time=by_time,
 )

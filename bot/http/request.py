@@ -12,6 +12,7 @@ from bot.asking import read_day
 from bot.http.problems import Problem
 from bot.text_input import clean_line
 from index.errors import BadQuestion
+from retrieval.accounts import Order
 from retrieval.listing import DEFAULT_LISTED, MOST_LISTED, Browse, Sort
 from retrieval.records import DEFAULT_HITS, LONGEST_QUESTION, MOST_HITS, Question
 
@@ -82,11 +83,18 @@ class AskRequest(ScopeRequest):
     )
     top: int = Field(default=DEFAULT_HITS, ge=1, le=MOST_HITS, description="How many passages.")
     near: bool = Field(default=False, description="Show the nearest misses of a refused question.")
+    order: Order | None = Field(
+        default=None,
+        description="Order of the passages: by how well they answer, or by day of printing. By "
+        "default as the question asks (“latest”, “first”), else by how well they answer.",
+    )
 
     def to_question(self) -> Question:
         """The question, checked; raises BadQuestion."""
         text = self.question or self.q
-        return Question(text=text, top=self.top, near=self.near, **self.scope).checked()
+        return Question(
+            text=text, top=self.top, near=self.near, order=self.order, **self.scope
+        ).checked()
 
 
 class SearchRequest(ScopeRequest):

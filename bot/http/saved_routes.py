@@ -14,7 +14,7 @@ from bot.http.caching import Fresh
 from bot.http.desk import Desk
 from bot.http.examples import EXAMPLE_SAVED, example
 from bot.http.feed import MEDIA_TYPE, atom
-from bot.http.guard import caller_of
+from bot.http.guard import Guard, caller_of
 from bot.http.links import public_base
 from bot.http.problems import Json, Problem, invalid
 from bot.http.request import ScopeRequest, Text, read_body
@@ -79,6 +79,7 @@ class SavedListShape(Shape):
     saved: list[SavedShape]
 
 
+_NONE = "There is no saved search with this id."
 _BODY = {
     "required": True,
     "content": {"application/json": {"schema": SaveRequest.model_json_schema(by_alias=True)}},
@@ -140,7 +141,7 @@ def saved_routes(desk: Desk, kept: SavedSearches) -> APIRouter:
         responses={200: {"model": SavedWithEntriesShape}, **problems(404, 422)},
     )
     async def saved_search(saved_id: str, request: Request) -> Json:
-        saved = await _own(desk, kept, request, saved_id)
+        saved = await own_search(desk, kept, request, saved_id)
         entries = await desk.gate.run(lambda: kept.entries(saved.saved_id))
         found = [_entry(one) for one in entries]
         return Json({**_record(desk, request, saved), "entries": found})
@@ -154,15 +155,16 @@ def saved_routes(desk: Desk, kept: SavedSearches) -> APIRouter:
         responses=problems(404, 422),
     )
     async def delete_saved_search(saved_id: str, request: Request) -> Response:
-        saved = await _own(desk, kept, request, saved_id)
+        saved = await own_search(desk, kept, request, saved_id)
         await desk.gate.run(lambda: kept.delete(saved.saved_id))
         return Response(status_code=204)
 
     return router
 
 
-def feed_routes(desk: Desk, kept: SavedSearches) -> APIRouter:
-    """The feeds. Feed readers can send no key, so the id is one: 128 random bits."""
+def feed_routes(desk: Desk, kept: SavedSearches, guard: Guard) -> APIRouter:
+    """The feeds. Feed readers can send no key, so the id is one: 128 random bits, good for as long
+    as the key it was got with."""
     router = APIRouter(tags=["saved"])
 
     @router.get(
@@ -178,6 +180,8 @@ def feed_routes(desk: Desk, kept: SavedSearches) -> APIRouter:
     )
     async def saved_search_feed(saved_id: str, request: Request) -> Response:
         saved = await desk.gate.run(lambda: kept.get(clean_line(saved_id)))
+        if not guard.knows(saved.owner):
+            raise Problem(404, _NONE)
         entries = await desk.gate.run(lambda: kept.entries(saved.saved_id))
         last = entries[0].citation_id if entries else ""
         fresh = Fresh(f'"{saved.saved_id[:8]}-{len(entries)}-{last}"', request)
@@ -190,12 +194,14 @@ def feed_routes(desk: Desk, kept: SavedSearches) -> APIRouter:
     return router
 
 
-async def _own(desk: Desk, kept: SavedSearches, request: Request, saved_id: str) -> SavedSearch:
+async def own_search(
+    desk: Desk, kept: SavedSearches, request: Request, saved_id: str
+) -> SavedSearch:
     """The saved search when it is the caller's; another's is as unknown as none."""
     saved = await desk.gate.run(lambda: kept.get(clean_line(saved_id)))
     caller = caller_of(request)
     if saved.owner != caller.name and not caller.may("admin"):
-        raise Problem(404, "There is no saved search with this id.")
+        raise Problem(404, _NONE)
     return saved
 
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.http.desk import Desk
-from bot.http.guard import COOKIE, Guard
+from bot.http.guard import COOKIE, Guard, refuse_other_sites
 from bot.http.rendering import language_of, render_page
 from bot.text_input import clean_line
 
@@ -41,6 +41,9 @@ def signin_routes(desk: Desk, guard: Guard) -> APIRouter:
 
     @router.post("/signin")
     async def sign_in(request: Request) -> Response:
+        # Else a page elsewhere could sign a reader in under a key of its own, and read what is
+        # saved under it.
+        refuse_other_sites(request.headers, request.method)
         fields = parse_qs((await request.body()).decode("utf-8", "replace"), max_num_fields=10)
         written = clean_line(fields.get("key", [""])[0])
         back = _local(fields.get("next", [""])[0])
@@ -61,6 +64,7 @@ def signin_routes(desk: Desk, guard: Guard) -> APIRouter:
 
     @router.post("/signout")
     async def sign_out(request: Request) -> Response:
+        refuse_other_sites(request.headers, request.method)
         reply = RedirectResponse(f"{_root(request)}/signin", 303)
         reply.delete_cookie(COOKIE, path=_root(request) or "/", httponly=True, samesite="strict")
         return reply

@@ -56,10 +56,9 @@ def month_name(day: date, language: str) -> str:
     return words_of(language)["month"].format(month=day.month, month_name=name)
 
 
-def articles_in_words(count: int, language: str) -> str:
-    """How many articles."""
-    words = words_of(language)
-    return words["one_article"] if count == 1 else words["articles"].format(count=f"{count:,}")
+def counted(words: Mapping[str, str], what: str, count: int) -> str:
+    """How many there are of something: 1 article, 2,000 articles."""
+    return words[f"one_{what}"] if count == 1 else words[f"{what}s"].format(count=f"{count:,}")
 
 
 def pages_in_words(pages: list[str], language: str) -> str:

@@ -1,1 +1,1 @@
-"""The Telegram bot: long polling, cited answers, nothing kept."""
+"""The Telegram bot: cited answers in chats, by long polling or webhook."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 from telegram.constants import ChatMemberStatus
-from telegram.error import BadRequest, TelegramError
+from telegram.error import TelegramError
 
 from bot.gate import Saturated
 from bot.telegram import answers, chats, feedback, following
@@ -34,10 +35,12 @@ from bot.telegram.shown import Shown, from_citation, widened
 from bot.telegram.wording import LANGUAGES, words_for
 from index.errors import NotFound
 from retrieval.citing import STYLES
-from retrieval.records import CitedPassage
+from retrieval.views import CitedPassage
 
 OnAnswer = Callable[[Visit, Pressed, KeptAnswer], Awaitable[str]]
 _ADMINISTRATORS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
+_LOG = logging.getLogger("baoda.telegram")
+_LONGEST_NUMBER = 18  # digits that SQLite counts in; anybody can send anything as a press
 _LONGEST_SAID = 200  # characters that the answer to a press may have
 
 
@@ -88,6 +91,7 @@ class Buttons:
             if kept is None or kept.chat_id != visit.chat_id or not self._has(kept, wanted):
                 return "question_gone"
             # The message pressed is the one to change, whichever showed the answer first.
+            visit = replace(visit, message_id=visit.message_id or kept.message_id)
             kept = replace(kept, message_id=visit.message_id)
             return await self._on_answers[wanted.verb](visit, wanted, kept)
         if wanted.verb == "s":
@@ -166,7 +170,7 @@ class Buttons:
         return ""
 
     async def _unfollow(self, visit: Visit, wanted: Pressed) -> str:
-        if not wanted.of.isdecimal():
+        if not wanted.of.isdecimal() or len(wanted.of) > _LONGEST_NUMBER:
             return ""
         state, mine = self._desk.state, (visit.chat_id, visit.user_id)
         if not await state.do(following.stop, int(wanted.of), *mine):
@@ -235,8 +239,8 @@ class Buttons:
     async def _answer(self, query: CallbackQuery, said: str, alert: bool) -> None:
         try:
             await query.answer(said[:_LONGEST_SAID] or None, show_alert=alert)
-        except BadRequest:  # it was pressed too long ago to be answered
-            return
+        except TelegramError as error:  # mostly: it was pressed too long ago to be answered
+            _LOG.info("a press was not answered: %s", error)
 
 
 def _with(chosen: chats.Preferences, field: str, value: str) -> chats.Preferences:

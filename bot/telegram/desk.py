@@ -23,6 +23,7 @@ from bot.telegram.wording import Words, language_for, words_for
 
 T = TypeVar("T")
 Context = ContextTypes.DEFAULT_TYPE
+BURST = 30  # what one may ask in a row; each has one question in flight, whatever the haste
 _AT_ONCE = 16  # searches handed to the gate at a time; more would wait there against its clock
 
 
@@ -55,7 +56,7 @@ class Desk:
     settings: Settings
     state: State
     sender: Sender
-    users: Allowance = field(default_factory=lambda: Allowance(burst=10, seconds=3.0))
+    users: Allowance = field(default_factory=lambda: Allowance(burst=BURST, seconds=1.0))
     presses: Allowance = field(default_factory=lambda: Allowance(burst=40, seconds=0.5))
     chats: Allowance = field(default_factory=lambda: Allowance(burst=20, seconds=1.0))
     everyone: Allowance = field(default_factory=lambda: Allowance(burst=2000, seconds=0.01))
@@ -70,7 +71,9 @@ class Desk:
         """Who is behind an update that has a user or a chat."""
         message, user, chat = update.effective_message, update.effective_user, update.effective_chat
         sender = message.sender_chat if isinstance(message, Message) else None
-        user_id = user.id if user else 0
+        private = chat is None or chat.type == ChatType.PRIVATE
+        # A private chat has the number of its user.
+        user_id = user.id if user else chat.id if chat and private else 0
         if sender is not None and update.callback_query is None:
             user_id = sender.id
         chat_id = chat.id if chat else user_id
@@ -80,7 +83,7 @@ class Desk:
         return Visit(
             chat_id=chat_id,
             user_id=user_id,
-            private=chat is None or chat.type == ChatType.PRIVATE,
+            private=private,
             message_id=message.message_id if message else None,
             thread=message.message_thread_id if isinstance(message, Message) and in_topic else None,
             chosen=chosen,

@@ -27,6 +27,7 @@ from bot.telegram import following
 from bot.telegram.buttons import Buttons
 from bot.telegram.checking import Checking, is_draft
 from bot.telegram.commands import Commands, asks_to_be_erased
+from bot.telegram.connection import name_of
 from bot.telegram.desk import Context, Desk, Visit
 from bot.telegram.follows import Follows
 from bot.telegram.inline import Inline
@@ -74,6 +75,8 @@ class Conversation:
     async def message(self, update: Update, context: Context) -> None:
         """A new message: a command, a question, a draft, or nothing for us."""
         message = _message(update)
+        if message.via_bot and message.via_bot.id == context.bot.id:
+            return  # a passage of ours, sent into this chat from our own inline results
         said = message.text or message.caption or ""
         visit = await self._desk.visit(update)
         text = self._meant_for_us(message, said, context, private=visit.private)
@@ -148,7 +151,7 @@ class Conversation:
         self, message: Message, said: str, context: Context, *, private: bool
     ) -> str | None:
         """The words of a message without our name; None when it is not meant for us."""
-        name = context.bot.username
+        name = name_of(context.bot)
         command = _COMMAND.fullmatch(said)
         if command and command["bot"] and command["bot"].lower() != name.lower():
             return None
@@ -156,7 +159,7 @@ class Conversation:
             # In a group a command of no name may be another bot's: ours are those we have.
             known = command is None or private or command["name"].lower() in self._commands.all
             return said if known else None
-        mention = re.compile(rf"@{re.escape(name)}\b", re.IGNORECASE)
+        mention = re.compile(rf"@{re.escape(name)}\b" if name else r"(?!)", re.IGNORECASE)
         to_us = message.reply_to_message and message.reply_to_message.from_user
         replied = bool(to_us and to_us.id == context.bot.id)
         if not replied and not mention.search(said):

@@ -2,7 +2,8 @@
 
 Telegram keeps an update for a day and sends it again until it is confirmed; its number tells
 repeats. So what was received is answered after any crash, and what was answered is not answered
-again, but for the one whose reply went out just before the crash.
+again, but for the one whose reply went out just before the crash. A number that comes again with
+another update is another update: a server other than Telegram's may count from one after a restart.
 """
 
 from __future__ import annotations
@@ -14,16 +15,18 @@ from typing import NamedTuple
 
 from bot.telegram.state import State
 
-_ATTEMPTS = 3  # starts that a waiting update survives: it may be what brings the process down
+_ATTEMPTS = 3  # times that an update may be begun: it may be what brings the process down
 _REMEMBERED = 3 * 86_400.0  # seconds; Telegram repeats an update for one day
 
 
 class Received(NamedTuple):
-    """An update as it came: its number, who sent it, its JSON."""
+    """An update as it came: its number, who sent it, its JSON, and what tells it from another
+    update of that number."""
 
     update_id: int
     asker: int | None
     body: str
+    mark: bytes = b""
 
 
 class Inbox:
@@ -39,6 +42,14 @@ class Inbox:
     async def left_over(self) -> list[Received]:
         """What waited when the process ended; to be called once, at the start."""
         return await self._state.do(_left_over)
+
+    async def begun(self, update_id: int) -> None:
+        """The update is being worked on; if the process ends now, that may be why."""
+        await self._state.do(_begun, update_id)
+
+    async def spared(self, update_id: int) -> None:
+        """The work on it ended early, and not by its fault; it waits for the next start."""
+        await self._state.do(_spared, update_id)
 
     async def done(self, update_id: int) -> None:
         """The update is dealt with; its content is forgotten, its number is kept for a while."""
@@ -63,24 +74,35 @@ def _keep(db: sqlite3.Connection, updates: Sequence[Received]) -> list[Received]
 
 
 def _kept(db: sqlite3.Connection, one: Received, now: float) -> bool:
-    cursor = db.execute(
-        "INSERT OR IGNORE INTO inbox (update_id, received, asker, body) VALUES (?, ?, ?, ?)",
+    known = db.execute("SELECT mark FROM marks WHERE update_id = ?", (one.update_id,)).fetchone()
+    if known and known[0] == one.mark:
+        return False
+    db.execute(
+        "INSERT OR REPLACE INTO inbox (update_id, received, asker, body) VALUES (?, ?, ?, ?)",
         (one.update_id, now, one.asker, one.body),
     )
-    return cursor.rowcount == 1
+    db.execute("INSERT OR REPLACE INTO marks VALUES (?, ?)", (one.update_id, one.mark))
+    return True
 
 
 def _left_over(db: sqlite3.Connection) -> list[Received]:
     db.execute("DELETE FROM inbox WHERE received < ?", (time.time() - _REMEMBERED,))
-    db.execute("UPDATE inbox SET attempts = attempts + 1 WHERE body IS NOT NULL")
     db.execute(
-        "UPDATE inbox SET body = NULL, asker = NULL WHERE body IS NOT NULL AND attempts > ?",
+        "UPDATE inbox SET body = NULL, asker = NULL WHERE body IS NOT NULL AND attempts >= ?",
         (_ATTEMPTS,),
     )
     rows = db.execute(
         "SELECT update_id, asker, body FROM inbox WHERE body IS NOT NULL ORDER BY update_id"
     )
     return [Received(*row) for row in rows]
+
+
+def _begun(db: sqlite3.Connection, update_id: int) -> None:
+    db.execute("UPDATE inbox SET attempts = attempts + 1 WHERE update_id = ?", (update_id,))
+
+
+def _spared(db: sqlite3.Connection, update_id: int) -> None:
+    db.execute("UPDATE inbox SET attempts = 0 WHERE update_id = ?", (update_id,))
 
 
 def _done(db: sqlite3.Connection, update_id: int) -> None:

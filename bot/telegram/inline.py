@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from telegram import (
     InlineQuery,
     InlineQueryResultArticle,
@@ -11,10 +13,11 @@ from telegram import (
     Update,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 
 from bot.asking import read_question
 from bot.gate import Saturated
+from bot.telegram.connection import name_of
 from bot.telegram.desk import Context, Desk, Visit
 from bot.telegram.markup import CUT
 from bot.telegram.render import passage_messages
@@ -24,6 +27,7 @@ from bot.wording import printed_in
 from index.errors import BadQuestion
 from retrieval.records import Answer, Hit
 
+_LOG = logging.getLogger("baoda.telegram")
 _HITS = 10
 _CACHED = 30  # seconds; the archive may grow
 _LONGEST = 80  # characters of a description
@@ -48,7 +52,7 @@ class Inline:
             await self._reply(query, [], visit.words["inline_hint"], "help")
             return
         answer = await self._answer(visit, text)
-        results = self._results(visit, answer, context.bot.username) if answer else []
+        results = self._results(visit, answer, name_of(context.bot)) if answer else []
         said = "" if results else visit.words["inline_none" if answer else "busy"]
         await self._reply(query, results, said, "help")
 
@@ -78,8 +82,8 @@ class Inline:
         button = InlineQueryResultsButton(said, start_parameter=start) if said else None
         try:
             await query.answer(results, cache_time=_CACHED, is_personal=True, button=button)
-        except BadRequest:  # the asker has typed on meanwhile: the query is too old to be answered
-            return
+        except TelegramError as error:  # mostly: the asker has typed on, the query is too old
+            _LOG.info("an inline query was not answered: %s", error)
 
 
 def _result(hit: Hit, visit: Visit, bot_name: str) -> InlineQueryResultArticle:

@@ -15,7 +15,7 @@ class Lines:
     """A line for each asker; what stands in it is done in order, one at a time. Lines are worked
     on all at once: a slow search or a flood wait holds back only the one who asked for it."""
 
-    def __init__(self, longest: int = 20, most: int = 5000) -> None:
+    def __init__(self, longest: int = 40, most: int = 5000) -> None:
         self._longest = longest
         self._most = most
         self._lines: dict[Hashable, deque[Work]] = {}

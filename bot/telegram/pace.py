@@ -76,8 +76,8 @@ def is_passing(error: TelegramError) -> bool:
     """Whether the same request may succeed later: floods, outages, replies that are no JSON."""
     if isinstance(error, RetryAfter):
         return True
-    garbled = type(error) is TelegramError and "invalid server response" in str(error).lower()
-    return garbled or (isinstance(error, NetworkError) and not isinstance(error, BadRequest))
+    broken = isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+    return broken or _is_garbled(error)
 
 
 def may_have_arrived(error: TelegramError) -> bool:
@@ -85,7 +85,12 @@ def may_have_arrived(error: TelegramError) -> bool:
     if isinstance(error.__cause__, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)):
         return False
     lost = isinstance(error.__cause__, (httpx.ReadError, httpx.RemoteProtocolError))
-    return lost or isinstance(error, TimedOut)
+    return lost or isinstance(error, TimedOut) or _is_garbled(error)
+
+
+def _is_garbled(error: TelegramError) -> bool:
+    """Whether a reply that says all is well was no JSON."""
+    return type(error) is TelegramError and "invalid server response" in str(error).lower()
 
 
 def pause_after(failures: int, longest: float, error: Exception | None = None) -> float:
@@ -100,4 +105,5 @@ def pause_after(failures: int, longest: float, error: Exception | None = None) -
 def seconds_asked(error: RetryAfter) -> float:
     """How long Telegram asks us to wait, and half a second more for clocks that differ."""
     asked = error.retry_after
-    return (asked if isinstance(asked, (int, float)) else asked.total_seconds()) + 0.5
+    seconds = asked if isinstance(asked, (int, float)) else asked.total_seconds()
+    return max(seconds, 0.0) + 0.5

@@ -12,6 +12,7 @@ import logging
 import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any, cast
@@ -26,8 +27,9 @@ from index.errors import BaodaError
 
 _LOG = logging.getLogger("baoda.telegram")
 _BATCH = 100
-_CONFLICTS = 3  # in a row; a restart meets one while its predecessor's last poll runs out
-_NUMBERED_ANEW = 2 * 86_400.0  # seconds; after a week of silence Telegram counts from elsewhere
+_CONFLICTS = 3  # in a row, and for longer than a predecessor's last poll takes to run out
+_AT_ONCE = 0.5  # seconds; a server that has nothing and says so sooner does not wait for updates
+_IDLE = 1.0  # seconds to wait at most before such a server is asked again
 
 
 class TelegramStopped(BaodaError):
@@ -35,13 +37,14 @@ class TelegramStopped(BaodaError):
 
 
 class Polling:
-    """Fetches updates and hands each batch to `take`, which keeps it; only then is it confirmed."""
+    """Fetches updates and hands each batch to `take`, which keeps it and says how many were new;
+    only then is it confirmed."""
 
     def __init__(
         self,
         bot: Bot,
         request: BaseRequest,
-        take: Callable[[Sequence[Any]], Awaitable[None]],
+        take: Callable[[Sequence[Any]], Awaitable[int]],
         *,
         seconds: int = 50,
         longest_pause: float = 30.0,
@@ -54,20 +57,22 @@ class Polling:
         self._longest_pause = longest_pause
         self._on_state = on_state
         self._offset = 0
-        self._heard = time.monotonic()
+        self._idle = 0
 
     async def run(self) -> None:
         """Poll until cancelled; raises TelegramStopped when there is no sense in going on."""
-        failures = conflicts = 0
+        failures, conflicts = 0, _Conflicts(self._seconds)
         while True:
             try:
-                await self._keep(await self._fetch())
+                await self._turn()
             except InvalidToken:
                 raise refused_token() from None
-            except Conflict:
+            except Conflict as error:
                 failures += 1
-                conflicts += 1
-                if conflicts >= _CONFLICTS:
+                if "webhook" in str(error).lower():  # set since we began, or not taken away then
+                    with suppress(TelegramError):
+                        await self._bot.delete_webhook()
+                elif conflicts.too_many():
                     raise TelegramStopped(
                         "Another program is polling Telegram with the same token: "
                         "stop it, or give this bot a token of its own."
@@ -75,6 +80,9 @@ class Polling:
                 await asyncio.sleep(pause_after(failures, self._longest_pause))
             except TelegramError as error:
                 failures += 1
+                # The server may come back and count from one again. Asked from the start, it
+                # sends what was not confirmed, and the inbox knows what of it was taken before.
+                self._offset = 0
                 self._on_state("unreachable")
                 pause = pause_after(failures, self._longest_pause, error)
                 _LOG.warning("telegram cannot be reached: %s; again in %.1f s", error, pause)
@@ -85,7 +93,7 @@ class Polling:
                 _LOG.exception("updates cannot be kept, so none are taken; again in a while")
                 await asyncio.sleep(pause_after(failures, self._longest_pause))
             else:
-                failures = conflicts = 0
+                failures, conflicts = 0, _Conflicts(self._seconds)
                 self._on_state("running")
 
     async def finish(self) -> None:
@@ -116,26 +124,55 @@ class Polling:
             said, found = {}, None
         if status != HTTPStatus.OK:
             raise _error(status, said if isinstance(said, dict) else {})
+        if found is None and said.get("ok") is True:
+            return []
         if not isinstance(found, list):
             raise NetworkError("the reply to getUpdates was not understood")
         return found
 
-    async def _keep(self, batch: list[Any]) -> None:
-        """Have a batch kept, then move on past all of it: the next fetch confirms it."""
-        await self._take(batch)
+    async def _turn(self) -> None:
+        """One poll. Where it brings nothing new at once, the next is not made at once: not every
+        server waits for updates, and a batch that cannot be confirmed comes back each time."""
+        asked = time.monotonic()
+        fresh = await self._keep(await self._fetch())
+        if fresh or time.monotonic() - asked > _AT_ONCE:
+            self._idle = 0
+            return
+        self._idle = min(self._idle + 1, 10)
+        await asyncio.sleep(min(_IDLE, 0.02 * 2**self._idle))
+
+    async def _keep(self, batch: list[Any]) -> int:
+        """Have a batch kept, then move on past all of it: the next fetch confirms it. How many
+        updates were new."""
+        fresh = await self._take(batch)
         numbers = [
             raw["update_id"]
             for raw in batch
             if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
         ]
-        now = time.monotonic()
         if numbers:
-            self._heard = now
             self._offset = max(numbers) + 1
-        elif batch:
-            await asyncio.sleep(1)  # a batch that cannot be confirmed comes back at once
-        elif now - self._heard > _NUMBERED_ANEW:
+        elif not batch:
+            # All is confirmed. After a week of silence Telegram counts from elsewhere.
             self._offset = 0
+        return fresh
+
+
+class _Conflicts:
+    """How long another program has been polling beside us."""
+
+    def __init__(self, poll: int) -> None:
+        self._longest = 1.2 * poll
+        self._met = 0
+        self._since = 0.0
+
+    def too_many(self) -> bool:
+        """Whether this one is too many; it counts."""
+        now = time.monotonic()
+        self._met += 1
+        if self._met == 1:
+            self._since = now
+        return self._met >= _CONFLICTS and now - self._since >= self._longest
 
 
 class _Form:

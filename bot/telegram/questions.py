@@ -17,6 +17,7 @@ from bot.gate import Saturated
 from bot.sentences import is_for_strangers
 from bot.telegram import answers
 from bot.telegram.answers import KeptAnswer, kept_hit, kept_question, new_id
+from bot.telegram.connection import name_of
 from bot.telegram.desk import Desk, Visit
 from bot.telegram.keyboards import answer_keyboard
 from bot.telegram.markup import line
@@ -25,7 +26,8 @@ from bot.telegram.render import head_of, passage_messages
 from bot.telegram.shown import Shown, from_hit
 from bot.text_input import clean_line
 from index.errors import BaodaError
-from retrieval.records import LONGEST_QUESTION, Answer, CitedPassage, Question
+from retrieval.records import LONGEST_QUESTION, Answer, Question
+from retrieval.views import CitedPassage
 
 T = TypeVar("T")
 _TYPING = 5.0  # seconds; Telegram shows it no longer
@@ -49,8 +51,8 @@ class Questions:
 
     @property
     def bot_name(self) -> str:
-        """The bot's user name."""
-        return self._bot.username
+        """The bot's user name, empty where it is not known."""
+        return name_of(self._bot)
 
     async def ask(
         self,
@@ -198,7 +200,7 @@ class Questions:
         sent = await sender.send(
             visit.chat_id, texts, keyboard, answers=visit.answers, thread=visit.thread
         )
-        await self._desk.state.do(answers.keep, replace(kept, message_id=sent))
+        await self._desk.state.do(answers.keep, replace(kept, message_id=sent or None))
 
     async def typing(self, visit: Visit, work: Awaitable[T]) -> T:
         """The result of `work`, while the chat shows that we are at it."""

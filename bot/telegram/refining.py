@@ -153,9 +153,15 @@ def _counterpart(before: str, what: str) -> tuple[int, int] | None:
     if not words:
         return None
     best, chosen = (2, 0), None
-    for low, high, last in _candidates(before):
-        likeness = 3 * (before[high - 1] == what[-1]) + 2 * (_kind(last) == _kind(words[-1]))
+    for low, high, last, ends in _candidates(before):
+        same = before[high - 1] == what[-1]
+        likeness = 3 * same + 2 * (_kind(last) == _kind(words[-1]))
         both = _PROPER.match(last[3]) and _PROPER.match(words[-1][3])
+        # The beginning of a longer name is put away only for its like: what is left of it would
+        # be no name (锦帆小区 for 松坪县红芽 of 松坪县红芽姜合作社).
+        alike = len(what) <= 2 * (high - low) and high - low <= 2 * len(what)
+        if not (same or both or (ends and alike)):
+            continue
         # A name of one word stands for one word, a longer one for as much as belongs together.
         likeness += bool(both) + ((high - low == last[1] - last[0]) == (len(words) == 1))
         close = (likeness, -abs(high - low - len(what)))
@@ -169,16 +175,17 @@ def _kind(word: Tagged) -> str:
     return "n" if word[3] == "b" else word[3][:2]
 
 
-def _candidates(text: str) -> Iterator[tuple[int, int, Tagged]]:
-    """Every noun and every beginning of a run of nouns, each with its last word."""
+def _candidates(text: str) -> Iterator[tuple[int, int, Tagged, bool]]:
+    """Every noun and every beginning of a run of nouns, each with its last word, and whether the
+    run ends with it."""
     run: list[Tagged] = []
     for word in [*tagged(text), (len(text), len(text), "", "x")]:
         if _NOUN.match(word[3]) and (not run or run[-1][1] == word[0]):
             run.append(word)
             continue
         # 锦帆小区 of 锦帆小区业委会 as well as all of it
-        yield from ((run[0][0], one[1], one) for one in run)
-        yield from ((one[0], one[1], one) for one in run[1:])
+        yield from ((run[0][0], one[1], one, one is run[-1]) for one in run)
+        yield from ((one[0], one[1], one, one is run[-1]) for one in run[1:])
         run = [word] if _NOUN.match(word[3]) else []
 
 

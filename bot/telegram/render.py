@@ -25,7 +25,8 @@ from bot.telegram.wording import Words
 from bot.text_input import clean_line
 from bot.wording import printed_in
 from retrieval.citing import cite
-from retrieval.records import Answer, ArticleView, Citation
+from retrieval.records import Answer, Citation
+from retrieval.views import ArticleView
 
 DEEP_LINK = re.compile(r"[A-Za-z0-9_-]{1,62}")  # 64 less the "c_" before it
 _LONGEST_PASSAGE = 1200  # characters shown; the buttons lead to the rest

@@ -11,11 +11,13 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
 from bot.telegram import chats
-from bot.telegram.markup import plain
+from bot.telegram.markup import fitting, plain
 from bot.telegram.state import State
 
 _LOG = logging.getLogger("baoda.telegram")
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_SAFE = 1300  # characters that fit in 4,096 even where bytes are counted
+_CLOSED = ("chat not found", "not enough rights", "no rights", "chat_write_forbidden", "peer_id")
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
@@ -57,12 +59,19 @@ class Sender:
             said = str(error).lower()
             if any(gone in said for gone in _GONE):
                 return False
-            if "parse entities" in said:
-                _LOG.warning("telegram could not parse our markup; edited as plain text")
-                await self._edited(chat_id, message_id, plain(text), keyboard, None)
-            elif "not modified" not in said:
-                raise
+            if "not modified" not in said:
+                _LOG.warning("a change was refused (%s); it is made as plain text", error)
+                await self._edited_plainly(chat_id, message_id, text, keyboard)
         return True
+
+    async def _edited_plainly(
+        self, chat_id: int, message_id: int, text: str, keyboard: InlineKeyboardMarkup | None
+    ) -> None:
+        try:
+            await self._edited(chat_id, message_id, plain(text), keyboard, None)
+        except BadRequest as error:
+            if "not modified" not in str(error).lower():
+                raise
 
     async def edit_keyboard(
         self, chat_id: int, message_id: int, keyboard: InlineKeyboardMarkup | None
@@ -89,10 +98,17 @@ class Sender:
             await self._state.do(chats.move, chat_id, error.new_chat_id)
             return await self._sent(error.new_chat_id, text, keyboard, None, thread)
         except BadRequest as error:
-            if "parse entities" not in str(error).lower():
+            if any(closed in str(error).lower() for closed in _CLOSED):
                 raise
-            _LOG.warning("telegram could not parse our markup; sent as plain text")
+            _LOG.warning("a message was refused (%s); it is sent as plain text", error)
+        try:
             return await self._posted(chat_id, plain(text), keyboard, answers, thread, None)
+        except BadRequest as error:
+            _LOG.warning("it was refused again (%s); it is sent in plain parts", error)
+        first = 0
+        for part in fitting(plain(text), _SAFE):
+            first = first or await self._posted(chat_id, part, None, None, None, None)
+        return first
 
     async def _posted(
         self,

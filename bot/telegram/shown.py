@@ -5,14 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.telegram.answers import Extent, KeptHit
-from retrieval.records import (
-    ArticleFacts,
-    Citation,
-    CitedPassage,
-    Hit,
-    Slice,
-    Standing,
-)
+from retrieval.records import ArticleFacts, Citation, Hit, Slice, Standing
+from retrieval.views import CitedPassage
 
 _STEPS = (0, 300, 800, 1600)  # characters of context on either side, by level
 MOST_CONTEXT = len(_STEPS) - 1

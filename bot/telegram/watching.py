@@ -5,26 +5,30 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from telegram import InlineKeyboardMarkup
 from telegram.error import Forbidden, TelegramError
 
 from bot.telegram import answers, chats, following
-from bot.telegram.answers import KeptAnswer, kept_hit, new_id
+from bot.telegram.answers import KeptAnswer, KeptHit, kept_hit, new_id
 from bot.telegram.chats import Preferences
 from bot.telegram.desk import Desk
 from bot.telegram.following import BASELINE, NEWS, Follow, Notice
 from bot.telegram.keyboards import answer_keyboard, notice_keyboard
 from bot.telegram.markup import bold
+from bot.telegram.pace import is_passing
 from bot.telegram.render import passage_messages
 from bot.telegram.shown import from_citation
 from bot.telegram.wording import words_for
 from index.errors import BaodaError, NotFound
-from retrieval.records import LONGEST_QUESTION, Question
+from retrieval.records import Question
+from retrieval.views import CitedPassage
 
 _LOG = logging.getLogger("baoda.telegram")
 _MORNING, _NIGHT = 8, 22  # o'clock
@@ -45,45 +49,60 @@ class Watching:
         self._seconds = seconds
         self._now = now
         self._zone = ZoneInfo(desk.settings.telegram_timezone)
+        self._telling: dict[int, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
         """Until cancelled; a check that fails is made again the next time."""
-        while True:
-            try:
-                await self.look()
-                await self.tell()
-                await self._desk.state.do(answers.forget, self._desk.settings.telegram_keep_days)
-            except (BaodaError, TelegramError, OSError):
-                _LOG.exception("what is followed could not be checked; again in a while")
-            await asyncio.sleep(self._seconds)
+        try:
+            while True:
+                await self._once()
+                await asyncio.sleep(self._seconds)
+        finally:
+            telling = list(self._telling.values())
+            for task in telling:
+                task.cancel()
+            await asyncio.gather(*telling, return_exceptions=True)
+
+    async def _once(self) -> None:
+        try:
+            await self.look()
+            await self.tell()
+            await self._desk.state.do(answers.forget, self._desk.settings.telegram_keep_days)
+        except Exception:  # whatever it is, it is not to end the watch for all
+            _LOG.exception("what is followed could not be checked; again in a while")
 
     async def look(self) -> None:
         """Ask every followed question that has not been asked of this generation."""
         follows = await self._desk.state.do(following.followed)
         if not follows:
             return
-        # Asking is what makes the archive look for a newer generation.
-        newest = await self._generation(follows[0])
+        newest = await self._desk.search(self._generation)
         for one in follows:
-            if one.generation != newest:
+            if one.generation == newest:
+                continue
+            try:
                 await self._check(one)
+            except BaodaError:  # one that cannot be asked holds up no other
+                _LOG.exception("followed question %d could not be asked", one.id)
 
     async def tell(self) -> None:
-        """Send the notices that are due, those of one question together."""
+        """Begin to send the notices that are due, those of one question together: a chat that has
+        to wait holds up no other."""
         together: dict[Follow, list[Notice]] = defaultdict(list)
         for notice in await self._desk.state.do(following.pending):
             together[notice.follow].append(notice)
         for one, notices in together.items():
+            if one.id in self._telling:
+                continue
             if not await self._desk.knows(one.user_id, one.chat_id):  # no longer
                 await self._desk.state.do(following.stop, one.id, one.chat_id, one.user_id)
                 continue
             chosen = await self._desk.state.do(chats.preferences, one.chat_id)
             if self._due(notices[0], chosen):
-                await self._tell(one, notices, chosen)
+                self._telling[one.id] = asyncio.create_task(self._tell_safely(one, notices, chosen))
 
-    async def _generation(self, one: Follow) -> int:
-        asked = Question(one.question[:LONGEST_QUESTION], top=1)
-        return (await self._desk.search(lambda: self._desk.answering.ask(asked))).generation
+    def _generation(self) -> int:
+        return self._desk.answering.generation
 
     async def _check(self, one: Follow) -> None:
         asked = Question(one.question, top=BASELINE)
@@ -100,10 +119,26 @@ class Watching:
             return now >= (morning if made < morning else morning + timedelta(days=1))
         return not chosen.quiet or _MORNING <= now.hour < _NIGHT
 
+    async def _tell_safely(self, one: Follow, notices: list[Notice], chosen: Preferences) -> None:
+        """Tell, and be done with what Telegram refuses for good; else it is tried again."""
+        try:
+            await self._tell(one, notices, chosen)
+            await self._desk.state.do(following.told, notices)
+        except Exception as error:
+            _LOG.exception("followed question %d could not be told of", one.id)
+            if isinstance(error, TelegramError) and not is_passing(error):
+                await self._desk.state.do(following.told, notices)
+        finally:
+            self._telling.pop(one.id, None)
+
     async def _tell(self, one: Follow, notices: list[Notice], chosen: Preferences) -> None:
         words = words_for(chosen.language or one.language)
         head = f"{bold(words['follow_new'])}\n{bold(one.question)}"
-        hits = tuple(answers.read_hit(notice.record) for notice in notices)
+        found = await self._found([answers.read_hit(notice.record) for notice in notices])
+        if not found:
+            _LOG.warning("what was to be told left the archive before it was")
+            return
+        hits = tuple(hit for hit, _ in found)
         kept = KeptAnswer(
             id=new_id(),
             chat_id=one.chat_id,
@@ -115,27 +150,28 @@ class Watching:
             head=head,
             hits=hits,
         )
+        first, cited = found[0]
+        texts = passage_messages(
+            head, from_citation(cited, first), words, bot_name=self._bot_name(), of=len(hits)
+        )
+        rows = [*notice_keyboard(one.id, words).inline_keyboard]
+        if below := answer_keyboard(kept, words):
+            rows = [*below.inline_keyboard, *rows]
+        await self._desk.state.do(answers.keep, kept)
         try:
-            answering = self._desk.answering
-            cited = await self._desk.search(lambda: answering.citation(hits[0].citation_id))
-            texts = passage_messages(
-                head,
-                from_citation(cited, hits[0]),
-                words,
-                bot_name=self._bot_name(),
-                of=len(hits),
-            )
-            rows = [*notice_keyboard(one.id, words).inline_keyboard]
-            if below := answer_keyboard(kept, words):
-                rows = [*below.inline_keyboard, *rows]
-            await self._desk.state.do(answers.keep, kept)
             sent = await self._desk.sender.send(
                 one.chat_id, texts, InlineKeyboardMarkup(rows), thread=one.thread
             )
-            await self._desk.state.do(answers.keep, replace(kept, message_id=sent))
-        except NotFound:
-            _LOG.warning("a followed passage left the archive before it was told")
         except Forbidden:
             await self._desk.state.do(following.stop_chat, one.chat_id)
             return
-        await self._desk.state.do(following.told, notices)
+        await self._desk.state.do(answers.keep, replace(kept, message_id=sent or None))
+
+    async def _found(self, hits: Sequence[KeptHit]) -> list[tuple[KeptHit, CitedPassage]]:
+        """Those that are still in the archive, with what their citations lead to."""
+        found, answering = [], self._desk.answering
+        for hit in hits:
+            with suppress(NotFound):
+                cited = await self._desk.search(partial(answering.citation, hit.citation_id))
+                found.append((hit, cited))
+        return found

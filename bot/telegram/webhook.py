@@ -24,7 +24,7 @@ _LARGEST = 1024 * 1024  # bytes of an update
 _SECONDS = 15.0  # for it to arrive
 _SECRET = b"x-telegram-bot-api-secret-token"
 
-Take = Callable[[Sequence[Any]], Awaitable[None]]
+Take = Callable[[Sequence[Any]], Awaitable[int]]
 
 
 class Webhook:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load
 from tokenizers import Encoding, Tokenizer
+from tokenizers.models import Unigram
 
 from index.encoders import Vectors
 from index.errors import EncoderMissing
@@ -65,6 +66,18 @@ class TokenSpans:
     spans: NDArray[np.int64]  # shape (tokens, 2): first character, and one past the last
 
 
+class _Known(dict[int, str]):
+    """What a function makes of each number, once it was asked for."""
+
+    def __init__(self, read: Callable[[int], str]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, number: int) -> str:
+        found = self[number] = self._read(number)
+        return found
+
+
 class StaticEncoder:
     """An Encoder over one vector a token. Safe to use from several threads at once."""
 
@@ -83,6 +96,8 @@ class StaticEncoder:
         self._tokenizer = tokenizer
         self._vectors = token_vectors
         self._vectors.flags.writeable = False
+        self._pieces = _Known(self._piece)
+        self._levels = _Known(self._level)
 
     @property
     def token_vectors(self) -> NDArray[np.float32]:
@@ -123,6 +138,25 @@ class StaticEncoder:
             sizes.extend(map(len, lists))
             parts.append(np.fromiter(chain.from_iterable(lists), np.uint16))
         return TokenLists(np.concatenate(parts), np.cumsum(sizes, dtype=np.int64))
+
+    def pieces(self, tokens: NDArray[np.uint16]) -> list[str]:
+        """The stretch of levelled text each token stands for; a line end for unknown text, and
+        for every token where the likeliest tokens of a text are not those of its parts."""
+        known = self._pieces
+        return [known[token] for token in tokens.tolist()]
+
+    def levelled(self, text: str) -> str:
+        """A text as its tokens spell it, character by character, without the white space that
+        divides them. What tokenizers make of characters together is not seen."""
+        return text.translate(self._levels)
+
+    def _piece(self, token: int) -> str:
+        told = token and isinstance(self._tokenizer.model, Unigram)
+        return (self._tokenizer.id_to_token(token) if told else None) or "\n"
+
+    def _level(self, code: int) -> str:
+        normalizer, character = self._tokenizer.normalizer, writable(chr(code))
+        return "".join((normalizer.normalize_str(character) if normalizer else character).split())
 
     def token_offsets(self, text: str) -> TokenSpans:
         """The token ids of one text, as `token_ids` gives them, with their character spans."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from index.archive import Archive
 from index.errors import ArchiveBusy, ArchiveDamaged
 from index.lock import writing
+from index.names import RULE as NAME_RULE
 from index.pages import RULE as PAGE_RULE
 from index.passages import RULE as PASSAGE_RULE
 from index.store import Field, Ids, Ranking, Scope, Scores, Token
@@ -29,7 +30,7 @@ from index.store.nearest import NearestIndex
 from index.store.words import WordsIndex
 from index.tokens import RULE as TOKEN_RULE
 
-RULES = f"{TOKEN_RULE} {PASSAGE_RULE.name} {PAGE_RULE}"
+RULES = f"{TOKEN_RULE} {PASSAGE_RULE.name} {PAGE_RULE} {NAME_RULE}"
 _NAMES_KEPT = 32
 _COUNTS_KEPT = 50_000  # of tokens; some megabytes
 

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from index.archive import Archive
 from index.errors import BaodaError
 from index.lock import writing
+from index.names import name_key
 from index.pages import page_name
 from index.scripts import script_of
 from index.store import Field, Ids, Ranking, Scope, Scores, Token, day_number
@@ -179,9 +180,10 @@ def _filter(scope: Scope) -> str:
         low, high = scope.from_date or date.min, scope.to_date or date.max
         conditions.append(f"day >= {day_number(low)} and day <= {day_number(high)}")
     if scope.newspaper is not None:
-        conditions.append(f"newspaper == {_quoted(scope.newspaper)}")
+        conditions.append(f"newspaper == {_quoted(name_key(scope.newspaper))}")
+    author = None if scope.author is None else name_key(scope.author)
     page = None if scope.page is None else page_name(scope.page)
-    for field, value in (("authors", scope.author), ("pages", page)):
+    for field, value in (("authors", author), ("pages", page)):
         if value is not None:
             conditions.append(f"ARRAY_CONTAINS({field}, {_quoted(value)})")
     return " and ".join(conditions)

@@ -13,6 +13,7 @@ import numpy as np
 
 from index.archive import Archive
 from index.errors import BaodaError
+from index.names import author_keys, name_key
 from index.pages import page_name
 from index.store import day_number
 from index.store.publishing import NewPassage, new_passages
@@ -146,8 +147,8 @@ def _sent(
             "vector": np.frombuffer(vector, np.float16).astype(np.float32).tolist(),
             "day": day_number(one.day) if one.day else 0,
             "checked": checks[one.passage_id],
-            "newspaper": one.newspaper or "",
-            "authors": list(one.authors)[:256],
+            "newspaper": name_key(one.newspaper or ""),
+            "authors": list(author_keys(one.authors))[:256],
             "pages": list(dict.fromkeys(map(page_name, one.pages)))[:256],
         }
 

@@ -21,7 +21,7 @@ faiss: Any = untyped_faiss
 EXACT_UP_TO = 50_000
 _TRAINING = 50_000  # vectors the codes are learned from
 _REFINED = 20  # candidates compared exactly for each one asked for
-_FEW = 4_096  # passages compared one by one sooner than by a scan of all
+_FEW = 500  # one passage of so many is compared sooner by itself than by a scan of all
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
@@ -94,7 +94,7 @@ class NearestIndex:
     def _best_within(self, row: Floats, limit: int, within: NDArray[np.bool_]) -> Ranking:
         """Few are compared one by one, many by their codes first, those between by a scan."""
         count = int(within.sum())
-        if count <= _FEW:
+        if count * _FEW <= len(self):
             return self._compared(row, limit, np.flatnonzero(within))
         if self._coded and count > EXACT_UP_TO:
             return self._compared(row, limit, self._promising(row, limit, within, count))

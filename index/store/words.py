@@ -15,6 +15,7 @@ import tantivy
 from numpy.typing import NDArray
 
 from index.errors import ArchiveDamaged
+from index.names import author_keys, name_key
 from index.pages import page_name
 from index.store import Field, Ids, Ranking, Scope, Token, day_number
 
@@ -82,8 +83,8 @@ def _document(row: WordsRow) -> Any:
     if row.day:
         document.add_integer("day", day_number(row.day))
     if row.newspaper:
-        document.add_text("newspaper", row.newspaper)
-    for author in row.authors:
+        document.add_text("newspaper", name_key(row.newspaper))
+    for author in author_keys(row.authors):
         document.add_text("author", author)
     for page in dict.fromkeys(map(page_name, row.pages)):
         document.add_text("page", page)
@@ -149,8 +150,8 @@ class WordsIndex:
         terms = [
             tantivy.Query.term_query(self._schema, name, value)
             for name, value in (
-                ("newspaper", scope.newspaper),
-                ("author", scope.author),
+                ("newspaper", None if scope.newspaper is None else name_key(scope.newspaper)),
+                ("author", None if scope.author is None else name_key(scope.author)),
                 ("page", None if scope.page is None else page_name(scope.page)),
             )
             if value is not None

@@ -17,9 +17,7 @@ from retrieval.quotations import quotations
 from retrieval.records import (
     Answer,
     ArticleFacts,
-    ArticleView,
     Citation,
-    CitedPassage,
     Hit,
     Interpretation,
     Question,
@@ -30,6 +28,7 @@ from retrieval.records import (
 from retrieval.selectors import fragment, selection
 from retrieval.surroundings import AsPrinted, Stretch, Surroundings
 from retrieval.verdicts import Difference, Match, Verdict, Verification
+from retrieval.views import ArticleView, CitedPassage
 
 SHA = "ab" * 32
 
@@ -343,7 +342,8 @@ class TinyArchive:
             return Holdings(())
         days = (date(2023, 4, 10), date(2023, 4, 10))
         held = Holding("云汀日报", len(dated), 1, *days)
-        return Holdings((held,), (SetAside("<b>页.pdf", "It is no PDF."),))
+        unnamed = Holding(None, len(self.stories) - len(dated), 0, None, None)
+        return Holdings((held, unnamed), (SetAside("<b>页.pdf", "It is no PDF."),))
 
     def issue_days(self, newspaper: str | None, year: int) -> dict[date, int]:
         return {date(2023, 4, 10): len(self.stories)} if year == 2023 else {}

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 def tiny(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> TinyArchive:
     """The command line over the tiny archive, in an empty folder."""
     archive = TinyArchive()
-    monkeypatch.setattr(bot.opening, "open_answering", lambda settings, patient: archive)
+    monkeypatch.setattr(bot.opening, "open_answering", lambda settings, **_: archive)
     monkeypatch.chdir(tmp_path)
     return archive
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -14,6 +17,27 @@ from bot.jobs import INBOX, Jobs, Progress
 from bot.posted import folder_named, place_of, posted_articles, posted_file
 from index.errors import ArchiveBusy, BadQuestion, BaodaError, NotFound
 from index.records import IndexReport, IssueFacts
+
+ROOT = Path(__file__).parents[2]
+# A server that is killed while it does its first job, and another job waits.
+_KILLED = """
+import os, sys, threading
+from pathlib import Path
+from bot.jobs import Jobs
+from bot.posted import posted_file
+from index.records import IssueFacts
+class Keeper:
+    def index(self, paths, facts, progress):
+        begun.set()
+        threading.Event().wait()
+begun = threading.Event()
+jobs = Jobs(Path(sys.argv[1]), Keeper())
+jobs.start()
+jobs.post([posted_file("a.txt", b"a")], IssueFacts())
+begun.wait(10)
+jobs.post([posted_file("b.txt", b"b")], IssueFacts())
+os.kill(os.getpid(), 9)
+"""
 
 
 class Keeper:
@@ -66,15 +90,11 @@ def test_jobs_are_done_in_order_one_at_a_time(tmp_path: Path) -> None:
 
 
 def test_a_killed_server_leaves_its_jobs_to_the_next(tmp_path: Path) -> None:
-    killed, keeper = Keeper(), Keeper()
-    killed.hold = threading.Event()
-    first = Jobs(tmp_path, killed)
-    first.start()
-    begun = first.post([posted_file("a.txt", b"a")], IssueFacts())
-    until(lambda: first.get(begun.job_id).state == "running")
-    waiting = first.post([posted_file("b.txt", b"b")], IssueFacts())
-    second = Jobs(tmp_path, keeper)  # and the first one is heard of no more
+    subprocess.run([sys.executable, "-c", _KILLED, tmp_path], check=False, cwd=ROOT)
+    keeper = Keeper()
+    second = Jobs(tmp_path, keeper)
     second.start()
+    waiting, begun = second.recent()
     until(lambda: second.get(waiting.job_id).state == "done")
     assert [name for name, *_ in keeper.read] == ["a.txt", "b.txt"]
     second.close()
@@ -82,6 +102,64 @@ def test_a_killed_server_leaves_its_jobs_to_the_next(tmp_path: Path) -> None:
     third.start()
     assert third.get(begun.job_id).state == "done"  # known still, and not done again
     third.close()
+
+
+def test_of_two_servers_one_works_at_a_time_and_neither_does_a_job_twice(tmp_path: Path) -> None:
+    slow, other = Keeper(), Keeper()
+    slow.hold = threading.Event()
+    first, second = Jobs(tmp_path, slow), Jobs(tmp_path, other)
+    first.start()
+    begun = first.post([posted_file("a.txt", b"a")], IssueFacts())
+    until(lambda: first.get(begun.job_id).state == "running")
+    second.start()
+    own = second.post([posted_file("a.txt", b"a")], IssueFacts())
+    time.sleep(0.3)
+    assert second.get(own.job_id).state == "queued"
+    slow.hold.set()
+    until(lambda: second.get(own.job_id).state == "done")
+    assert second.get(begun.job_id).state == "done"
+    assert [len(slow.read), len(other.read)] == [1, 1]
+    first.close()
+    second.close()
+
+
+def test_a_full_disk_is_said_and_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    jobs = Jobs(tmp_path, keeper := Keeper())
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.jobs.write_whole", full)
+        with pytest.raises(BaodaError, match="No space left"):
+            jobs.post([posted_file("a.txt", b"a")], IssueFacts())
+    assert not list((tmp_path / INBOX / "jobs").iterdir())
+    jobs.start()
+    unnoted = jobs.post([posted_file("a.txt", b"a")], IssueFacts())
+    keeper.hold = threading.Event()
+    until(lambda: jobs.get(unnoted.job_id).state == "running")
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.job.write_whole", full)
+        keeper.hold.set()
+        until(lambda: bool(keeper.read))
+        time.sleep(0.1)
+    following = jobs.post([posted_file("b.txt", b"b")], IssueFacts())
+    until(lambda: jobs.get(following.job_id).state == "done")
+    jobs.close()
+
+
+def test_no_folder_is_left_of_what_was_taken_in(tmp_path: Path) -> None:
+    jobs = Jobs(tmp_path, keeper := Keeper())
+    jobs.start()
+    for folder, name in (("x/y", "z.txt"), ("x", "y"), ("", "a.txt")):
+        job = jobs.post([posted_file(name, b"1")], IssueFacts(), folder)
+        until(lambda job=job: jobs.get(job.job_id).state != "queued")  # type: ignore[misc]
+        until(lambda job=job: jobs.get(job.job_id).ended)  # type: ignore[misc]
+        assert jobs.get(job.job_id).state == "done"
+    assert len(keeper.read) == 3
+    assert not list((tmp_path / INBOX / "files").iterdir())
+    jobs.close()
 
 
 @pytest.mark.parametrize(
@@ -124,7 +202,7 @@ def test_an_unknown_job_is_not_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "name",
     ["a.txt", "../../a.txt", "C:\\x\\a.txt", "/etc/a.txt", "a\x00.txt", "..", ".hidden.txt", "",
-     "长" * 200 + ".pdf", "a\u202etxt.exe", "a:b?.txt"],
+     "长" * 200 + ".pdf", "a\u202etxt.exe", "a:b?.txt", "a." + "长" * 999, "." * 9 + "长" * 99],
 )  # fmt: skip
 def test_a_posted_file_lies_below_the_folder_of_what_is_posted(name: str) -> None:
     for folder in ("", "云汀日报/2023-04-10"):
@@ -137,7 +215,9 @@ def test_a_posted_file_lies_below_the_folder_of_what_is_posted(name: str) -> Non
     assert place_of(posted_file("长" * 200 + ".pdf", b""), "").suffix == ".pdf"
 
 
-@pytest.mark.parametrize("folder", ["..", "a/../b", "a/.b", "a//../b", "x" * 300, "a:b", "a/" * 9])
+@pytest.mark.parametrize(
+    "folder", ["..", "a/../b", "a/.b", "a//../b", "x" * 300, "a:b", "a/" * 9, "a." + "x" * 300]
+)
 def test_a_folder_leads_nowhere_else(folder: str) -> None:
     with pytest.raises(BadQuestion):
         folder_named(folder)
@@ -152,5 +232,9 @@ def test_articles_are_known_by_the_id_given_for_them_else_by_all_of_them() -> No
         ]
     )
     assert one.identity == two.identity != other.identity
+    (in_one,), (in_other,) = (posted_articles([{"id": "1", "text": "a"}], n) for n in "xy")
+    assert in_one.identity != in_other.identity != one.identity
+    (named,) = posted_articles([{"id": "1", "newspaper": "x", "text": "b"}])
+    assert named.identity == in_one.identity
     bare, same, more = posted_articles([{"text": "a"}, {"text": "a"}, {"text": "b"}])
     assert bare.identity == same.identity != more.identity

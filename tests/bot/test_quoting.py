@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -14,7 +15,7 @@ from bot.cli import app
 from bot.http.quotes import DraftShape, VerificationShape
 from bot.quoting import in_words, show_verification
 from index.errors import ArchiveDamaged
-from retrieval.verdicts import Difference
+from retrieval.verdicts import Difference, PrintedIn
 from tests.bot.newspaper import BRIDGE, GARBAGE, TinyArchive
 
 WORDS = "昨天是他最后一次解缆"
@@ -23,7 +24,7 @@ WORDS = "昨天是他最后一次解缆"
 @pytest.fixture
 def tiny(monkeypatch: pytest.MonkeyPatch) -> TinyArchive:
     archive = TinyArchive()
-    monkeypatch.setattr(bot.opening, "open_answering", lambda settings, patient: archive)
+    monkeypatch.setattr(bot.opening, "open_answering", lambda settings, **_: archive)
     return archive
 
 
@@ -46,6 +47,22 @@ def test_a_near_one_is_exit_code_1_with_what_differs(tiny: TinyArchive) -> None:
     assert "相近" in result.stdout
     assert WORDS + "\n" in result.stdout
     assert "多引“三个字”" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("printed_in", "says"),
+    [("title", "见标题"), ("kicker", "见引题"), ("subtitle", "见副题"), ("body", "")],
+)
+def test_words_of_a_heading_are_said_to_stand_in_it(
+    tiny: TinyArchive, printed_in: PrintedIn, says: str
+) -> None:
+    found = tiny.verify(WORDS)
+    found = replace(found, matches=(replace(found.matches[0], printed_in=printed_in),))
+    written = io.StringIO()
+    show_verification(found, Console(file=written, width=200), "zh")
+    assert "逐字相符" in written.getvalue()
+    assert ("题" in written.getvalue()) == bool(says)
+    assert says in written.getvalue()
 
 
 def test_one_not_found_is_exit_code_1(tiny: TinyArchive) -> None:
@@ -99,7 +116,7 @@ def test_nothing_printed_drives_the_terminal() -> None:
 def test_differences_are_phrases_in_both_languages() -> None:
     for language in ("zh", "en"):
         for op in ("replace", "insert", "delete"):
-            said = in_words(Difference(op, "甲{0}", "乙{x}"), language)  # type: ignore[arg-type]
+            said = in_words(Difference(op, "甲{0}", "乙{x}"), language)
             assert ("甲{0}" in said) == (op != "insert")
             assert ("乙{x}" in said) == (op != "delete")
 

@@ -18,6 +18,7 @@ import pytest
 
 from index.build import index_paths
 
+pytestmark = pytest.mark.slow  # each command is a process of its own
 ROOT = Path(__file__).parents[2]
 BAODA = [sys.executable, "-m", "bot"]
 ENVIRON = {**os.environ, "BAODA_TELEGRAM_TOKEN": ""}
@@ -27,6 +28,22 @@ def baoda(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*BAODA, *arguments], cwd=ROOT, env=ENVIRON, capture_output=True, text=True, timeout=60
     )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def until_ready(client: httpx2.Client) -> None:
+    for _ in range(400):
+        try:
+            client.get("/readyz")
+            return
+        except httpx2.TransportError:
+            time.sleep(0.05)
+    raise AssertionError("not within 20 s")
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +65,7 @@ def key(folder: Path) -> str:
 
 @pytest.fixture(scope="module")
 def newsroom(folder: Path, key: str) -> Iterator[httpx2.Client]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     where = ["--archive", str(folder), "--host", "0.0.0.0", "--port", str(port)]
     serving = subprocess.Popen(
         [*BAODA, "serve", *where, "--root-path", "/kb"],
@@ -61,18 +76,47 @@ def newsroom(folder: Path, key: str) -> Iterator[httpx2.Client]:
     )
     headers = {"Authorization": f"Bearer {key}"}
     with httpx2.Client(base_url=f"http://127.0.0.1:{port}", headers=headers) as client:
-        for _ in range(400):
-            try:
-                client.get("/readyz")
-                break
-            except httpx2.TransportError:
-                time.sleep(0.05)
+        until_ready(client)
         yield client
     serving.terminate()
     _, logged = serving.communicate(timeout=20)
     assert "Traceback" not in logged
     assert "望鹤桥" not in logged
     assert key.split("_", 2)[2] not in logged
+
+
+def test_a_new_archive_is_served_and_filled_over_http(tmp_path: Path) -> None:
+    port = free_port()
+    serving = subprocess.Popen(
+        [*BAODA, "serve", "--archive", str(tmp_path / "new"), "--port", str(port)],
+        cwd=ROOT,
+        env=ENVIRON,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    asked = {"q": "望鹤桥封闭多久"}
+    with httpx2.Client(base_url=f"http://127.0.0.1:{port}") as client:
+        until_ready(client)
+        assert client.get("/readyz").json()["status"] == "empty"
+        refused = client.get("/api/v1/ask", params=asked).json()
+        assert (refused["status"], refused["hits"]) == ("not_found", [])
+        assert refused["reason"] == "The archive holds no articles."
+        assert client.get("/api/v1/search").json()["total"] == 0
+        assert client.get("/?q=桥").status_code == client.get("/archive").status_code == 200
+        article = {"id": "bridge", "text": "望鹤桥将于5月8日零时起全桥封闭，工期四个月。"}
+        job = client.post("/api/v1/articles", json=article).headers["location"]
+        for _ in range(200):
+            answer = client.get("/api/v1/ask", params=asked).json()
+            if answer["hits"]:
+                break
+            time.sleep(0.1)
+        assert client.get(job).json()["report"]["articles"] == 1
+        assert answer["hits"][0]["article"]["source_id"] == "bridge"
+        assert client.get("/readyz").json()["status"] == "ready"
+    serving.terminate()
+    _, said = serving.communicate(timeout=20)
+    assert "the archive holds no articles yet" in said
+    assert "Traceback" not in said
 
 
 def test_under_any_name_a_key_is_asked_for(newsroom: httpx2.Client) -> None:

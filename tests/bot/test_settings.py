@@ -112,6 +112,7 @@ def test_empty_values_mean_unset(toml: Path) -> None:
         ("http://127.0.0.1:8081/bot", "http://127.0.0.1:8081/bot"),
         ("http://127.0.0.1:8081/bot/", "http://127.0.0.1:8081/bot"),
         ("http://127.0.0.1:8081", "http://127.0.0.1:8081/bot"),
+        ("http://127.0.0.1:8081/telegram", "http://127.0.0.1:8081/telegram/bot"),
     ],
 )
 def test_the_bot_api_address_is_ready_for_the_token(toml: Path, given: str, base: str) -> None:

@@ -14,7 +14,8 @@ from bot.terminal import show_answer, show_cited
 from bot.together import lines_of
 from bot.wording import WORDS
 from retrieval.accounts import Disagreement, Reading, Story
-from retrieval.records import Correction, Question
+from retrieval.records import Question
+from retrieval.views import Correction
 from tests.bot.newspaper import BRIDGE, FERRY, TinyArchive, citation_id_of, citation_of
 
 

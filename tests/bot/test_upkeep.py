@@ -10,6 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.keys import KeyRing
+from bot.saved import SavedSearches
 from index.check import check_archive
 from index.encoders.hashing import HashingEncoder
 
@@ -75,6 +77,23 @@ def test_an_archive_gets_another_encoder_and_its_old_one_back(
     assert code == 0
     assert f"{report['passages']} passages are encoded by bundled" in output
     assert run("ask", "轮渡票价", "--archive", folder)[0] == 0
+
+
+def test_an_archive_is_put_back_beside_its_keys_and_saved_searches(
+    archive_folder: Path, tmp_path: Path
+) -> None:
+    copy, kept = tmp_path / "copy", tmp_path / "kept"
+    code, output = run("backup", copy, "--archive", archive_folder)
+    assert (code, "Keys and saved searches are not in it" in output) == (0, True)
+    key = KeyRing(kept).create("desk")
+    SavedSearches(kept).of(None)
+    (kept / "inbox").mkdir()
+    (kept / "archive.sqlite-wal").touch()  # it would be read into the archive that comes
+    assert run("restore", copy, "--archive", kept)[0] == 1
+    (kept / "archive.sqlite-wal").unlink()
+    assert run("restore", copy, "--archive", kept)[0] == 0
+    assert check_archive(kept).ok
+    assert KeyRing(kept).recognised(key)
 
 
 def test_what_cannot_be_done_is_said_in_a_sentence(archive_folder: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.archive import Archive
+from index.names import author_keys, name_key
 from index.pages import page_name
 from index.scripts import script_of
 from index.store import Field, Ids, Ranking, Scope, Scores, Token, day_number
@@ -107,8 +108,8 @@ def _lies_in(one: NewPassage, scope: Scope) -> bool:
         dated = after and (scope.to_date is None or one.day <= scope.to_date)
     return (
         dated
-        and scope.newspaper in (None, one.newspaper)
-        and (scope.author is None or scope.author in one.authors)
+        and (scope.newspaper is None or name_key(scope.newspaper) == name_key(one.newspaper or ""))
+        and (scope.author is None or name_key(scope.author) in author_keys(one.authors))
         and (scope.page is None or page_name(scope.page) in map(page_name, one.pages))
     )
 

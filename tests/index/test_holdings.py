@@ -1,16 +1,15 @@
-"""What an archive holds: counted by newspaper, by day, and who stands beside whom."""
+"""What was set aside, and who stands beside whom."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from index.archive import Archive
 from index.build import index_paths
-from index.holdings import Holding, beside, days_of, holdings
+from index.holdings import beside, set_aside
 
 
 @pytest.fixture
@@ -27,26 +26,13 @@ def sample(sample_folder: Path) -> Iterator[Archive]:
     opened.close()
 
 
-def test_every_newspaper_is_counted_the_largest_first(archive: Archive) -> None:
-    daily, *others = holdings(archive).newspapers
-    assert daily == Holding("云汀日报", 3, 2, date(2023, 4, 10), date(2023, 4, 11))
-    assert {one.newspaper for one in others} == {"云汀晚报", "The Qinglan Weekly"}
-    assert holdings(archive).articles == 5
-
-
-def test_articles_are_counted_by_day_within_a_year(archive: Archive) -> None:
-    assert days_of(archive, "云汀日报", 2023) == {date(2023, 4, 10): 1, date(2023, 4, 11): 1}
-    assert days_of(archive, "云汀日报", 2024) == {}
-    assert days_of(archive, None, 2023) == {}
-
-
 def test_a_file_set_aside_is_named_without_its_folder(tmp_path: Path) -> None:
     bad = tmp_path / "private" / "坏.pdf"
     bad.parent.mkdir()
     bad.write_bytes(b"no pdf")
     index_paths(tmp_path / "archive", [bad])
     archive = Archive(tmp_path / "archive")
-    (one,) = holdings(archive).set_aside
+    (one,) = set_aside(archive)
     archive.close()
     assert one.file == "坏.pdf"
     assert one.reason

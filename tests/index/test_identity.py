@@ -97,6 +97,25 @@ def test_other_words_are_not_found_again() -> None:
     assert found_anew(FERRY.body * 200, cited._replace(end=500_000)) is None
 
 
+@pytest.mark.parametrize(
+    ("words", "blanks", "again"),
+    [
+        ("轮渡昨日开航。", 12, True),
+        ("渡昨日开", 12, True),
+        ("轮渡昨日开航。", 30, True),
+        ("渡昨日开", 30, False),
+    ],
+)
+def test_far_from_its_place_only_what_ends_between_words_is_found_again(
+    words: str, blanks: int, again: bool
+) -> None:
+    body = "停航三年，票价两元，每半小时一班，末班船九点。" * 2 + "轮渡昨日开航。两岸居民清早排队。"
+    start = body.index(words)
+    cited = CitedRange("a" * 16, start, start + len(words), text_check(words))
+    found = found_anew(" " * blanks + body, cited)
+    assert found == ((start + blanks, start + blanks + len(words)) if again else None)
+
+
 def test_ids_are_the_same_for_ever() -> None:
     assert article_id(FERRY) == "crdjys2xuu255c2k"
     assert citation_id(article_id(FERRY), 0, 5, "轮渡开航。") == "crdjys2xuu255c2k-0-5-wz2p"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +16,10 @@ from index.build import index_paths
 from index.errors import BadQuestion
 from index.removing import remove
 from retrieval.answerer import Answerer, open_answerer
+from retrieval.browsing import _list_of
+from retrieval.cursors import _check
 from retrieval.listing import SORTS, Browse, Listing, Sort
+from tests.retrieval.written import archive_of, untitled
 
 
 def ids(listing: Listing) -> list[str | None]:
@@ -101,6 +106,35 @@ def test_what_cannot_be_listed_is_said_in_a_sentence(answerer: Answerer, asked: 
         answerer.browse(asked)
 
 
+@pytest.mark.parametrize("sort", ["newest", "oldest", "relevance"])
+@pytest.mark.parametrize(
+    "payload",
+    [
+        [],
+        [["x"]],
+        ["gone"],
+        ["gone", "a", "b", "c", "d", "e"],
+        ["gone", None, None, None, None, None],
+        ["gone", 1, "a", 1, "b", 1],
+        ["gone", 0.5, 1, "a", 1, "b", 1],
+        ["gone", True, "a", 1, "b", 1],
+        {"gone": 1},
+        "gone",
+        7,
+    ],
+)
+def test_a_cursor_somebody_made_up_is_refused_or_read_never_a_fault(
+    answerer: Answerer, payload: object, sort: Sort
+) -> None:
+    # The check can be worked out by anybody who reads cursors.py.
+    asked = Browse(text="轮渡", sort=sort)
+    record = json.dumps(payload)
+    checked = _check(record, _list_of(asked)) + record
+    cursor = base64.urlsafe_b64encode(checked.encode()).decode().rstrip("=")
+    with suppress(BadQuestion):
+        assert answerer.browse(replace(asked, cursor=cursor)).total == 1
+
+
 def test_a_cursor_is_of_its_own_list_only(answerer: Answerer) -> None:
     cursor = answerer.browse(Browse(limit=2)).next
     assert cursor is not None
@@ -177,3 +211,36 @@ def test_a_cursor_goes_on_after_articles_came_and_went(
     numbers = sorted(range(30), key=lambda n: (-(n // 3) if sort == "newest" else n // 3, n % 3))
     order = [f"n{number:02}" for number in numbers]
     assert ids(rest) == order[order.index(str(first.items[-1].article.source_id)) + 1 :]
+
+
+def test_a_list_reads_words_as_a_question_does(tmp_path: Path) -> None:
+    articles = untitled(
+        [
+            "市府印发云政办函〔2022〕12号，规定轮渡票价。",
+            "轮 渡 停了，票价不变。",
+            "总投资6,000万元的码头开工。",
+            "码头总投资六百万元。",
+        ]
+    )
+    with archive_of(tmp_path, articles) as answerer:
+        for text, left in (
+            ("“云政办函[2022]12号”", {articles[0][2]}),
+            ("票价 -轮渡", set()),
+            ("票价 -“停了”", {articles[0][2]}),
+            ("码头 -“6000万元”", {articles[3][2]}),
+        ):
+            listing = answerer.browse(Browse(text=text))
+            assert {item.opening.text for item in listing.items} == left
+            assert listing.total == sum(one.count for one in listing.months) == len(left)
+
+
+def test_a_list_finds_a_newspaper_and_an_author_however_they_are_written(
+    answerer: Answerer,
+) -> None:
+    for text in (
+        "报纸:云汀晚报",
+        "報紙:雲汀晚報",
+        "报纸:《云汀晚报》 作者:顧南枝",
+        "作者:“沈 一苇”",
+    ):
+        assert ids(answerer.browse(Browse(text=text)))[:1] == ["ginger"]

@@ -73,6 +73,29 @@ def test_bibtex_keeps_names_whole_and_escapes_what_tex_reads() -> None:
     assert entry.count("{") == entry.count("}")
 
 
+def test_what_a_text_may_hold_breaks_no_file() -> None:
+    odd = replace(
+        FULL,
+        title="a { b \\ } }\r\nER  - \n@x{",
+        newspaper="P & Q {",
+        pages=("<b>&lt;1</b>", "2\nTY  - JOUR"),
+        authors=("Li Na and Wang Wu", "Harbour\nAgency"),
+    )
+    entry = cite(odd, "bibtex")
+    assert entry.count("{") == entry.count("}")
+    assert r"title = {{a \textbraceleft{} b \textbackslash{} \textbraceright{}" in entry
+    assert "author = {{Li Na and Wang Wu} and {Harbour Agency}}" in entry
+    tags = [line[:6] for line in cite(odd, "ris").split("\r\n") if line]
+    assert tags[0] == "TY  - "
+    assert tags[-1] == "ER  - "
+    assert tags.count("TY  - ") == tags.count("ER  - ") == 1
+    assert r"第\<b\>\&lt;1\</b\>、2 TY - JOUR版" in cite(odd, "markdown")
+    lines = {style: cite(odd, style) for style in STYLES if style not in ("bibtex", "ris")}
+    (record,) = json.loads(lines.pop("csl-json"))
+    assert record["page"] == "<b>&lt;1</b>, 2 TY - JOUR"
+    assert not any("\n" in line for line in lines.values())
+
+
 def test_ris_is_a_newspaper_record_with_crlf_line_ends() -> None:
     record = cite(FULL, "ris")
     assert record.startswith("TY  - NEWS\r\n")

@@ -21,6 +21,9 @@ from retrieval.citing_names import as_set, person
         ("Chen Ye", "Chen", "Ye", ""),
         ("Ouyang Xiaoming", "Ouyang", "Xiaoming", ""),
         ("Kim Min-seok", "Kim", "Min-seok", ""),
+        ("Dr. Jane Fuller", "Fuller", "Jane", ""),
+        ("LI Wei", "Li", "Wei", ""),
+        ("Jean DUBREUIL", "Dubreuil", "Jean", ""),
         ("Long Fielding", "Fielding", "Long", ""),
     ],
 )
@@ -32,7 +35,8 @@ def test_the_surname_is_known(printed: str, family: str, given: str, suffix: str
 
 @pytest.mark.parametrize(
     "printed",
-    ["秦望舒", "阿里木·买买提", "Plato", "Harbour News Agency", "Staff Reporter", "Xinhua Writers",
+    ["秦望舒", "欧阳念远", "阿里木·买买提", "新华社", "本报评论员", "Li Na and Wang Wu",
+     "Plato", "Harbour News Agency", "Staff Reporter", "Xinhua Writers",
      "김민석", "山本 花子", "", "A, B, C", "Smith, Board of Trade"],
 )  # fmt: skip
 def test_offices_single_words_and_other_scripts_stand_as_printed(printed: str) -> None:

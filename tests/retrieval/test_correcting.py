@@ -64,6 +64,8 @@ def test_another_heading_is_none_of_a_correction(heading: str | None) -> None:
          date(2023, 4, 10), "03", "轮渡", [("五月", "四月")]),
         ("An article on Monday on Page A3 about the ferry misstated the number of passengers. "
          "It was 210, not 120.", date(2023, 4, 10), "A3", None, [("120", "210")]),
+        ("An article on Friday, April 7, on Page A3 misstated the rent. It is $30, not $300.",
+         date(2023, 4, 7), "A3", None, [("$300", "$30")]),
         ("In the article “Six Thousand Run” (April 10, page 1), “Chen Ye” should read “Chen Yue.”",
          date(2023, 4, 10), "1", "Six Thousand Run", [("Chen Ye", "Chen Yue")]),
         ("A report headlined “Market Moves” in yesterday's paper was wrong: the rent is $30, not "

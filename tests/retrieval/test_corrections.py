@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from index.archive import FILE_NAME
 from index.build import index_paths
 from index.removing import remove
 from retrieval.answerer import Answerer, open_answerer
-from retrieval.records import CitedPassage, Question
+from retrieval.records import Question
+from retrieval.views import CitedPassage
 
 FERRY = (
     "4月9日，停航三年的青澜江轮渡重新开航。首班渡船载客120人，由老渡工周水生掌舵。\n"
@@ -203,3 +205,24 @@ def test_a_verified_quotation_of_a_corrected_article_names_the_correction(
     assert "载客210人" in answerer.citation(identity).passage.text
     (drafted,) = answerer.verify_draft("他说：“首班渡船载客120人”。")
     assert drafted.matches[0].citation.corrections == (identity,)
+
+
+def test_a_correction_may_be_corrected_itself(tmp_path: Path) -> None:
+    first, second = (
+        printed(day, "02", "更正", text)
+        for day, text in (
+            ("2023-04-12", "本报4月10日01版《青澜江轮渡重新开航》中，“120人”应为“210人”。"),
+            ("2023-04-13", "本报4月12日02版《更正》中，“210人”应为“201人”。"),
+        )
+    )
+    answerer = opened(tmp_path, ARTICLES[0], first, second)
+    try:
+        found = cited(answerer, "首班渡船载客120人")
+        (one,) = found.corrections
+        later = answerer.citation(one.citation.citation_id)
+        assert later.standing == "superseded"
+        assert [correction.citation.issue_date for correction in later.corrections] == [
+            date(2023, 4, 13)
+        ]
+    finally:
+        answerer.close()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from index.errors import BadQuestion
 from retrieval.answerer import Answerer, open_answerer
 from retrieval.records import Answer, Question
 from retrieval.same_words import words_of
+from tests.retrieval.written import archive_of, untitled
 
 TEXTS = {
     "rule": "云汀市政府印发云政办函〔2022〕12号，规定轮渡票价每人2元，老人免票。渡口由区里管护。",
@@ -103,6 +106,44 @@ def test_a_figure_finds_every_form_of_it_and_no_other_figure(answerer: Answerer)
         assert pinned(answer) == {"park": (asked,), "school": (asked,)}
 
 
+def test_a_figure_by_itself_pins_every_form_of_it(answerer: Answerer) -> None:
+    for asked in ("6000万元", "六千万元", "6,000万元"):
+        assert set(pinned(ask(answerer, asked))) == {"park", "school"}
+
+
+def test_a_figure_by_itself_is_looked_up_however_often_it_stands(tmp_path: Path) -> None:
+    often = [f"第{at}号码头总投资{'6000万元' if at % 2 else '六千万元'}。" for at in range(1, 25)]
+    with archive_of(tmp_path, untitled([*often, "轮渡今天开航。"])) as answerer:
+        alone = answerer.ask(Question("六千万元", top=20))
+        among = answerer.ask(Question("哪座码头总投资六千万元", top=20))
+    assert alone.status == "answered"
+    assert {hit.exact for hit in alone.hits} == {("六千万元",)}
+    assert {hit.exact for hit in among.hits} == {()}
+
+
+def test_the_sentence_with_the_figure_is_highlighted_in_whatever_form_it_stands(
+    answerer: Answerer,
+) -> None:
+    for question, asked, printed in (
+        ("哪里住着3000只白鹭？", "3000只", "三千只"),
+        ("哪项工程总投资6000万元？", "6000万元", "六千万元"),
+        ("小学新增了1200个学位", "1200个", "一千二百个"),
+    ):
+        hits = ask(answerer, question).hits
+        assert any(printed in hit.highlight.text for hit in hits if asked in hit.exact)
+
+
+def test_what_holds_the_phrase_stays_above_what_is_newer(answerer: Answerer) -> None:
+    for words, order, first in (
+        ("的最新消息", "newest", ["flood out", "flood in"]),
+        ("最早的报道", "oldest", ["flood in", "flood out"]),
+    ):
+        answer = ask(answerer, f"“连日暴雨”{words}", top=10)
+        assert answer.order == order
+        assert [hit.article.source_id for hit in answer.hits[:2]] == first
+        assert [bool(hit.exact) for hit in answer.hits] == [True] * 2 + [False] * 8
+
+
 def test_a_phrase_over_the_border_of_two_passages_is_found(answerer: Answerer) -> None:
     phrase = "当年摆渡的情形。江水涨了又落。船走了，钟还在。人就回来了。人就回来了"
     answer = ask(answerer, f"“{phrase}”")
@@ -169,10 +210,64 @@ def test_fields_limit_the_search_and_options_win_over_them(answerer: Answerer) -
     assert {hit.citation.newspaper for hit in by_option.hits} == {"松坪晚报"}
     authored = ask(answerer, "作者：顾南枝", top=20)
     assert {hit.article.source_id for hit in authored.hits} == {"tea"}
+    for written in ("作者：顧南枝", "作者:“顾 南枝”"):
+        assert ask(answerer, written, top=20).hits == authored.hits
     dated = ask(answerer, "日期:2023-04-03..2023-04-04 总投资", top=20)
     assert {hit.article.source_id for hit in dated.hits} == {"park", "school"}
     paged = ask(answerer, "版:03 总投资", top=20)
     assert {hit.article.source_id for hit in paged.hits} == {"park"}
+
+
+def test_an_option_that_wins_over_an_operator_is_told(answerer: Answerer) -> None:
+    answer = ask(
+        answerer,
+        "暴雨 报纸:云汀日报 日期:2023-04",
+        newspaper="松坪晚报",
+        from_date=date(2023, 4, 2),
+    )
+    assert answer.interpretation.notes[:2] == (
+        "“云汀日报” in the question gives way to the newspaper given as an option.",
+        "“2023-04” in the question gives way to the period given as an option.",
+    )
+    assert (answer.interpretation.from_date, answer.interpretation.to_date) == (
+        date(2023, 4, 2),
+        None,
+    )
+
+
+LIMITS = (
+    ("暴雨 作者:罗稚蘅", "No article in the archive names “罗稚蘅” as its author."),
+    ("暴雨 报纸:鹭洲周报", "The archive has no newspaper “鹭洲周报”."),
+    ("暴雨 版:A9", "No article in the archive stands on page “A9”."),
+    (
+        "暴雨 日期:1990-02",
+        "Nothing printed from 1990-02-01 to 1990-02-28 (“1990-02”) is in the archive, which has no"
+        " such period.",
+    ),
+    (
+        "暴雨 日期:2023-04-03 报纸:云汀日报",
+        "Nothing printed from 2023-04-03 to 2023-04-03 (“2023-04-03”) lies within the filters asked"
+        " for.",
+    ),
+)
+
+
+@pytest.mark.parametrize(("question", "said"), LIMITS)
+def test_where_nothing_is_left_to_search_the_limit_is_named(
+    answerer: Answerer, question: str, said: str
+) -> None:
+    answer = ask(answerer, question)
+    assert (answer.status, answer.reason) == ("not_found", said)
+
+
+@pytest.mark.parametrize("slip", ["zzzzqqqq xxyy", "asdfghjk", "ыфвафыва"])
+def test_what_is_no_word_anywhere_is_never_answered(answerer: Answerer, slip: str) -> None:
+    answer = ask(answerer, slip)
+    assert answer.status != "answered"
+    assert (
+        answer.reason
+        == f"The archive never mentions {', '.join(f'“{one}”' for one in slip.split())}."
+    )
 
 
 def test_what_only_leaves_out_is_refused_in_words(answerer: Answerer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrieval.figures import Figure, figures, forms
@@ -73,6 +73,7 @@ def test_a_small_whole_number_tells_nothing() -> None:
     assert [one.telling for one in figures("3个，30个，2.5米，第3届")] == [False, True, True, False]
 
 
+@example(10**12, "元")
 @given(st.integers(10, 10**12), st.sampled_from(["元", "人", "亩", "吨"]))
 def test_every_form_of_a_figure_reads_as_the_figure(value: int, unit: str) -> None:
     asked = Figure(f"{value}{unit}", Fraction(value), unit)
@@ -91,3 +92,19 @@ def test_every_form_of_a_share_reads_as_the_share(thousandths: int) -> None:
 def test_two_numbers_are_the_same_only_when_they_are_equal(one: int, other: int) -> None:
     first, second = (Figure("", Fraction(value), "元") for value in (one, other))
     assert any(first.stand_in(form) for form in forms(second)) == (one == other)
+
+
+def test_a_text_is_read_once_however_many_figures_are_looked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # A question may hold 256 figures, and each is looked for in a hundred passages.
+    read: list[str] = []
+
+    def counted(text: str) -> list[Figure]:
+        read.append(text)
+        return figures(text)
+
+    asked = figures("1,2,3,4,5元")
+    monkeypatch.setattr("retrieval.figures.figures", counted)
+    assert [one.stand_in("票价涨到了5元。") for one in asked] == [False] * 4 + [True]
+    assert len(read) == 1

@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from retrieval.accounts import Order
+from retrieval.answerer import Answerer
 from retrieval.ordering import LOOKED_AT, Asked, in_order, order_asked
-from retrieval.records import ArticleFacts, Citation, Hit, Slice, Source
+from retrieval.records import ArticleFacts, Citation, Hit, Question, Slice, Source
 
 NEWEST = """望鹤桥维修最新进展
 大桥的最新消息是什么？
@@ -177,6 +178,15 @@ def test_a_hit_without_a_date_keeps_its_place() -> None:
     assert (found.order, found.notes) == ("relevance", ())
 
 
+def test_an_order_given_beside_the_question_is_that_of_all_that_is_shown() -> None:
+    hits = [hit(0.80, 5), hit(0.20, 9, story=2), hit(0.75, None), hit(0.10, 2), hit(0.79, 30)]
+    found = in_order(hits, order_asked("最新的消息", "oldest"), 4)
+    days = [one.citation.issue_date and one.citation.issue_date.day for one in found.hits]
+    assert days == [2, 5, None, 9]
+    assert (found.order, found.notes) == ("oldest", ())
+    assert in_order(hits, order_asked("最新的消息", "relevance"), 4).hits == tuple(hits[:4])
+
+
 def test_the_newest_is_looked_for_below_the_hits_that_are_shown() -> None:
     hits = [hit(0.80, at) for at in range(1, LOOKED_AT + 5)]
     assert days(hits, "newest", top=2) == [LOOKED_AT, LOOKED_AT - 1]
@@ -198,3 +208,15 @@ def test_when_orders_only_where_several_stories_answer() -> None:
 def test_the_order_is_told_in_words() -> None:
     found = in_order([hit(0.8, 5), hit(0.8, 9)], Asked("newest", "最新"), 5)
     assert found.notes == ("“最新” asks for the newest: the hits that answer stand newest first.",)
+
+
+@pytest.mark.parametrize(("order", "falling"), [("oldest", False), ("newest", True)])
+def test_the_order_given_is_that_of_the_answer(
+    sample_answerer: Answerer, order: Order, falling: bool
+) -> None:
+    best, *_ = sample_answerer.ask(Question("冷链专列")).hits
+    hits = sample_answerer.ask(Question("冷链专列", order=order)).hits
+    days = [hit.citation.issue_date or date.max for hit in hits]
+    assert days == sorted(days, reverse=falling)
+    assert len(set(days)) > 1
+    assert best.citation.citation_id in {hit.citation.citation_id for hit in hits}

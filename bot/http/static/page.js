@@ -131,46 +131,17 @@ if (history.length) {
   recent.hidden = false;
 }
 
-// Saved searches: kept by the server, each with a feed of what comes in for it.
-document.addEventListener("click", async ({ target }) => {
-  const wish = target.closest("[data-save]");
-  if (!wish) return;
-  const { save, saved, not } = wish.dataset;
-  const headers = { "Content-Type": "application/json" };
-  const reply = await fetch(`${root.base}/api/v1/saved`, { method: "POST", headers, body: save }).catch(() => null);
-  if (reply?.ok) wish.hidden = true;
-  const reason = reply?.ok ? "" : (await reply?.json().catch(() => null))?.detail ?? "";
-  say(reply?.ok ? saved : filled(not, { reason }));
+// A search is saved without leaving the page; what goes wrong is told by the page of the form.
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("[data-save]");
+  if (!form) return;
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(form));
+  const reply = await fetch(form.action, { method: "POST", body }).catch(() => null);
+  if (!reply?.ok) return form.submit();
+  form.hidden = true;
+  say(form.dataset.save);
 });
-all("[data-save]").forEach((one) => (one.hidden = false));
-const kept = document.getElementById("saved");
-if (kept) {
-  const reply = await fetch(`${root.base}/api/v1/saved`).catch(() => null);
-  const { saved = [] } = reply?.ok ? await reply.json() : {};
-  kept.querySelector("ul").replaceChildren(...saved.map(shown));
-  kept.hidden = !saved.length;
-}
-function shown({ id, name, query, feed }) {
-  const line = document.createElement("li");
-  const link = document.createElement("a");
-  link.href = `${root.base}/browse?${new URLSearchParams(query)}`;
-  link.textContent = name;
-  const ends = document.createElement("span");
-  const atom = document.createElement("a");
-  atom.href = new URL(feed).pathname;
-  atom.textContent = kept.dataset.feed;
-  const forget = document.createElement("button");
-  forget.type = "button";
-  forget.className = "plain";
-  forget.textContent = kept.dataset.delete;
-  forget.addEventListener("click", async () => {
-    const gone = await fetch(`${root.base}/api/v1/saved/${id}`, { method: "DELETE" }).catch(() => null);
-    if (gone?.ok) line.remove();
-  });
-  ends.append(atom, " ", forget);
-  line.append(link, ends);
-  return line;
-}
 
 // The passage that was cited, where the address does not say so itself.
 if (!location.hash) document.getElementById("passage")?.scrollIntoView({ block: "center" });

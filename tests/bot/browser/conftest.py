@@ -32,7 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """The browser, where there is one."""
     program = next(filter(None, map(shutil.which, _BROWSERS)), None)
@@ -71,7 +71,7 @@ def serving(archive: Path, *, keeping: bool = False) -> Iterator[str]:
         answering.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served(sample_folder: Path, chromium: Browser) -> Iterator[str]:
     """The address of a server over the sample newspaper, which no test changes."""
     with serving(sample_folder) as address:

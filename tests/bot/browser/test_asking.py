@@ -96,6 +96,18 @@ def test_several_stories_stand_in_order_of_time(visit: Visit) -> None:
     assert "#hit-" in page.url
 
 
+def test_what_is_shown_is_put_in_order_of_printing_on_demand(visit: Visit) -> None:
+    page = visit("/?q=" + quote("冷链专列"))
+    days = page.locator(".hit .printed")
+    expect(days.first).to_contain_text("2024年1月18日")
+    page.get_by_role("link", name="最早在前").click()
+    expect(days.first).to_contain_text("2023年4月10日")
+    expect(days.last).to_contain_text("2024年1月18日")
+    expect(page.locator(".lead")).to_have_count(0)
+    page.get_by_role("link", name="最相关在前").click()
+    expect(page.locator(".lead .printed")).to_contain_text("2024年1月18日")
+
+
 def test_the_page_can_be_shared_by_its_address(visit: Visit) -> None:
     page = visit(CHAIR)
     page.get_by_role("button", name="复制本页链接").click()

@@ -60,3 +60,16 @@ def test_a_search_is_saved_listed_fed_and_forgotten(
         page.goto(address)
         line.get_by_role("button", name="删除").click()
         expect(line).to_have_count(0)
+
+
+def test_without_a_script_a_search_is_saved_and_forgotten_too(
+    visit: Visit, sample_folder: Path, tmp_path: Path
+) -> None:
+    archive = Path(shutil.copytree(sample_folder, tmp_path / "archive"))
+    with serving(archive, keeping=True) as address:
+        page = visit(f"{address}/browse?q={quote('冷链专列')}", java_script_enabled=False)
+        page.get_by_role("button", name="存下这个检索").click()
+        line = page.locator("#saved li")
+        expect(line.get_by_role("link", name="冷链专列")).to_be_visible()
+        line.get_by_role("button", name="删除").click()
+        expect(page.locator("#saved")).to_have_count(0)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 
 import httpx2
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -16,6 +13,7 @@ from bot.http.app import create_app
 from bot.settings import Settings
 from retrieval.records import Citation
 from tests.bot.newspaper import TinyArchive
+from tests.bot.serving import served
 
 
 def _bibtex(citation: Citation) -> str:
@@ -43,19 +41,11 @@ def client(app: FastAPI) -> Iterator[TestClient]:
         yield client
 
 
-@pytest.fixture
-def address(app: FastAPI) -> Iterator[str]:
-    """The application behind uvicorn on a port of its own."""
-    config = uvicorn.Config(app, port=0, log_config=None, access_log=False)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.005)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = server.force_exit = True
-    thread.join(10)
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The application behind uvicorn on a port of its own, over an archive that never changes."""
+    with served(create_app(TinyArchive(), Settings(), styles=STYLES)) as address:
+        yield address
 
 
 @pytest.fixture

@@ -57,6 +57,8 @@ def test_outcomes_come_as_lines(browser: httpx2.Client) -> None:
         "question,top,from\n渡工是谁？,1,2023-01-01\n火星,,\n",
         "\ufeff渡工是谁？\n\n火星\n",
         "Q\n渡工是谁？\n火星\n",
+        "question\r渡工是谁？\r火星\r",
+        'question\r\n"渡工是谁？"\r\n火星',
     ],
 )
 def test_a_table_is_answered_by_a_table(browser: httpx2.Client, sent: str) -> None:
@@ -100,6 +102,22 @@ def test_what_is_no_batch_is_refused(
     assert reply.status_code == status
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        'question\r"渡\r工\n',
+        '\x17\ré\x00=²\r\n\r,"',
+        '"',
+        "question\n" + "渡" * 20_000,
+        "question,question\n渡工,火星\n",
+    ],
+)
+def test_an_odd_table_is_no_fault_of_ours(browser: httpx2.Client, odd: str) -> None:
+    media = {"Content-Type": "text/csv"}
+    reply = browser.post("/api/v1/ask/batch", content=odd.encode(), headers=media)
+    assert reply.status_code in (200, 400, 422)
+
+
 @pytest.fixture
 def keyed(archive: TinyArchive, settings: Settings, tmp_path: Path) -> Iterator[httpx2.Client]:
     ring = KeyRing(tmp_path)
@@ -114,3 +132,9 @@ def test_a_batch_counts_as_its_questions(keyed: httpx2.Client) -> None:
     refused = keyed.get("/api/v1/ask", params={"q": "渡工"})
     assert refused.status_code == 429
     assert 1 <= int(refused.headers["retry-after"]) <= 6
+
+
+def test_what_a_batch_has_over_the_rate_is_waited_for(keyed: httpx2.Client) -> None:
+    assert keyed.post("/api/v1/ask/batch", json=["渡工"] * 50).status_code == 200
+    refused = keyed.get("/api/v1/ask", params={"q": "渡工"})
+    assert 236 <= int(refused.headers["retry-after"]) <= 246  # 41 more than it had, ten a minute

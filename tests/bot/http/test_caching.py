@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import httpx2
 import pytest
+from fastapi import FastAPI
 
 from tests.bot.newspaper import TinyArchive
+from tests.bot.serving import served
 
 PATHS = (
     "/api/v1/ask?q=渡工",
@@ -14,6 +18,13 @@ PATHS = (
     "/api/v1/citations/ferry1-p-7f?style=bibtex",
     "/api/v1/articles/ferry1",
 )
+
+
+@pytest.fixture
+def address(app: FastAPI) -> Iterator[str]:
+    """A server over an archive that changes."""
+    with served(app) as address:
+        yield address
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -22,7 +22,7 @@ from bot.settings import Settings
 from retrieval.answerer import open_answerer
 
 pytestmark = pytest.mark.slow
-_EXAMPLES = 25  # an operation and role
+_EXAMPLES = 12  # an operation and role
 
 
 @pytest.fixture(scope="module")

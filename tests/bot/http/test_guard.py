@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx2
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
@@ -22,6 +23,7 @@ from bot.keeping import ArchiveKeeper
 from bot.keys import SCOPES, Key, KeyRing
 from bot.saved import SavedSearches
 from bot.settings import Settings
+from tests.bot import serving
 from tests.bot.http.conftest import STYLES
 from tests.bot.newspaper import TinyArchive
 
@@ -32,21 +34,8 @@ PAGE = {"Accept": "text/html"}
 @pytest.fixture
 def served() -> Iterator[Served]:
     """Puts an application behind uvicorn, and gives its address."""
-    running: list[tuple[uvicorn.Server, threading.Thread]] = []
-
-    def serve(app: FastAPI) -> str:
-        server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, access_log=False))
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        while not server.started:
-            time.sleep(0.005)
-        running.append((server, thread))
-        return f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-
-    yield serve
-    for server, thread in running:
-        server.should_exit = server.force_exit = True
-        thread.join(10)
+    with ExitStack() as running:
+        yield lambda app: running.enter_context(serving.served(app))
 
 
 @pytest.fixture
@@ -255,11 +244,33 @@ def test_a_page_of_another_site_cannot_use_the_cookie_or_an_open_server(
     assert httpx2.post(path, json=body, headers={**bearer(key), **sent}).status_code == 200
 
 
-def test_what_comes_through_a_proxy_without_keys_may_only_ask(app: FastAPI, served: Served) -> None:
-    address, proxied = served(app), {"X-Forwarded-For": "10.1.2.3"}
+@pytest.mark.parametrize("proxied", [{"X-Forwarded-For": "10.1.2.3"}, {"X-Real-IP": "10.1.2.3"}])
+def test_what_comes_through_a_proxy_without_keys_may_only_ask(
+    app: FastAPI, served: Served, proxied: dict[str, str]
+) -> None:
+    address = served(app)
     assert httpx2.get(f"{address}/api/v1/ask?q=渡工", headers=proxied).status_code == 200
     assert httpx2.get(f"{address}/metrics", headers=proxied).status_code == 403
     assert httpx2.get(f"{address}/metrics").status_code == 200
+
+
+def test_a_proxy_as_nginx_comes_is_known_by_its_old_http(app: FastAPI, served: Served) -> None:
+    host, port = served(app).removeprefix("http://").split(":")
+    for path, status in (("/healthz", b"200"), ("/metrics", b"403"), ("/archive", b"403")):
+        with socket.create_connection((host, int(port)), timeout=5) as connection:
+            sent = f"GET {path} HTTP/1.0\r\nHost: {host}:{port}\r\nConnection: close\r\n\r\n"
+            connection.sendall(sent.encode())
+            assert connection.recv(100).split()[1] == status
+
+
+@pytest.mark.parametrize("path", ["/signin", "/signout"])
+def test_a_page_of_another_site_can_sign_nobody_in_or_out(
+    app: FastAPI, keys: dict[str, str], served: Served, path: str
+) -> None:
+    away = {**PAGE, "Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
+    sent = {"key": keys["ask"], "next": "/"}
+    reply = httpx2.post(f"{served(app)}{path}", data=sent, headers=away)
+    assert (reply.status_code, "set-cookie" in reply.headers) == (403, False)
 
 
 def test_a_key_that_is_no_ascii_is_refused_like_any_other(

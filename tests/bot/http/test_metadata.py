@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import httpx2
 import pytest
-from lxml import html
+from lxml import etree, html
 
 from bot.http.metadata import metadata_of
 from bot.http.oembed import OEmbedShape
@@ -97,9 +97,15 @@ def test_what_is_no_citation_of_ours_has_no_card(
     assert browser.get("/oembed", params={"url": url}).status_code == status
 
 
-def test_cards_are_json_only(browser: httpx2.Client) -> None:
-    asked = {"url": f"/c/{citation_id_of(FERRY)}", "format": "xml"}
-    assert browser.get("/oembed", params=asked).status_code == 422
+def test_a_card_is_the_same_as_xml(browser: httpx2.Client) -> None:
+    asked = {"url": f"/c/{citation_id_of(FERRY)}"}
+    card = browser.get("/oembed", params=asked).json()
+    reply = browser.get("/oembed", params={**asked, "format": "xml"})
+    assert reply.headers["content-type"].startswith("text/xml")
+    found = etree.fromstring(reply.content)
+    assert found.tag == "oembed"
+    assert {one.tag: one.text or "" for one in found} == {k: str(v) for k, v in card.items()}
+    assert browser.get("/oembed", params={**asked, "format": "yaml"}).status_code == 422
 
 
 def test_browsers_learn_how_to_search_here(browser: httpx2.Client) -> None:

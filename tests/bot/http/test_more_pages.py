@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
 from fastapi.testclient import TestClient
@@ -11,6 +12,7 @@ from bot.http.app import create_app
 from bot.http.guard import Guard
 from bot.keys import KeyRing
 from bot.settings import Settings
+from retrieval.verdicts import LONGEST_DRAFT
 from tests.bot.newspaper import TinyArchive
 
 
@@ -49,6 +51,18 @@ def test_a_draft_is_taken_however_a_browser_sends_it(
     assert "云汀日报，2023-04-10（01）" in page
 
 
+@pytest.mark.parametrize("media", ["text/plain", "application/x-www-form-urlencoded"])
+def test_the_longest_draft_the_desk_promises_is_taken(client: TestClient, media: str) -> None:
+    draft = ("江" * LONGEST_DRAFT).encode()
+    body = draft if media == "text/plain" else quote_plus(draft).encode()
+    reply = client.post("/quote", content=b"text=" + body, headers={"Content-Type": media})
+    assert reply.status_code == 200
+    reply = client.post("/api/v1/quotes/verify", json={"text": "𠮷" * LONGEST_DRAFT})
+    assert reply.status_code == 200
+    reply = client.post("/quote", content=b"text=" + b"x" * (12 * LONGEST_DRAFT + 2000))
+    assert reply.status_code == 413
+
+
 @pytest.mark.parametrize(
     "body", [b"", b"\xff\xfe", b"text=", b"text=\x00\x1b[31m", b"a=b", "text=“”".encode()]
 )
@@ -74,13 +88,23 @@ def test_an_empty_archive_says_so_on_every_page(settings: Settings) -> None:
         assert "档案中没有找到答案" in client.get("/?q=渡工").text
 
 
-def test_what_was_set_aside_is_for_who_keeps_the_archive(
+def test_what_is_in_the_archive_is_for_who_keeps_it(
     archive: TinyArchive, settings: Settings, tmp_path: Path
 ) -> None:
     ring = KeyRing(tmp_path)
     keys = {scope: ring.create(scope, scope) for scope in ("ask", "ingest")}  # type: ignore[arg-type]
     with TestClient(create_app(archive, settings, guard=Guard(ring))) as client:
         for scope, key in keys.items():
-            page = client.get("/archive", headers={"Authorization": f"Bearer {key}"}).text
-            assert "云汀日报" in page
-            assert ("页.pdf" in page) == (scope == "ingest")
+            headers = {"Authorization": f"Bearer {key}", "Accept": "text/html"}
+            page = client.get("/archive", headers=headers)
+            keeps = scope == "ingest"
+            assert page.status_code == (200 if keeps else 403)
+            assert ("页.pdf" in page.text) == keeps
+            assert ('href="/archive"' in client.get("/", headers=headers).text) == keeps
+        assert (
+            "这里需要 ingest"
+            in client.get(
+                "/archive",
+                headers={"Authorization": f"Bearer {keys['ask']}", "Accept": "text/html"},
+            ).text
+        )

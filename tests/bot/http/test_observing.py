@@ -90,6 +90,9 @@ def test_spans_reach_the_collector_without_what_was_asked(
     app = create_app(archive, Settings(telemetry=where), styles=STYLES)
     with served(app) as address:
         httpx2.get(f"{address}/api/v1/ask", params={"q": "渡工", "newspaper": "qinglan"})
+        httpx2.get(
+            f"{address}/articles/qinglan-0410"
+        )  # an id may tell, and that of a feed opens it
     app.state.tracer.force_flush()
     assert [path for path, _ in received] == ["/v1/traces"]
     sent = b"".join(body for _, body in received)
@@ -102,6 +105,19 @@ def test_spans_reach_the_collector_without_what_was_asked(
 def test_a_collector_is_an_address(tmp_path: Path) -> None:
     with pytest.raises(BadSettings, match="BAODA_TELEMETRY"):
         load_settings({"BAODA_TELEMETRY": "collector"}, tmp_path / "none.toml")
+
+
+def test_the_collector_everybody_else_sends_to_is_ours_unless_we_are_told_another(
+    tmp_path: Path,
+) -> None:
+    theirs = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector:4318/"}
+    none = tmp_path / "none.toml"
+    assert load_settings(theirs, none).telemetry == "http://collector:4318"
+    ours = {"BAODA_TELEMETRY": "http://ours:4318"}
+    assert load_settings(theirs | ours, none).telemetry == "http://ours:4318"
+    assert load_settings(theirs | {"BAODA_TELEMETRY": ""}, none).telemetry == ""
+    with pytest.raises(BadSettings, match="OTEL_EXPORTER_OTLP_ENDPOINT"):
+        load_settings({"OTEL_EXPORTER_OTLP_ENDPOINT": "collector"}, none)
 
 
 def test_the_api_is_described_for_people_in_both_languages(browser: httpx2.Client) -> None:

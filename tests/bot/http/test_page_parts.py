@@ -8,11 +8,13 @@ from urllib.parse import parse_qs
 import pytest
 
 from bot.http.page_ask import shared_words
+from bot.http.page_browse import with_words
 from bot.http.page_calendar import calendar
 from bot.http.page_chips import Chip, chips, unsaid
 from bot.http.page_draft import marked, numbered
 from bot.http.page_links import changed
 from bot.http.page_timeline import HEIGHT, timeline
+from bot.http.rendering import begins
 from bot.http.wording import PAGE_WORDS
 from retrieval.records import Interpretation
 from retrieval.verdicts import Verification
@@ -128,6 +130,40 @@ def test_few_issues_tell_nothing_of_when_one_is_due() -> None:
     year = calendar(counts, 2023, date(2023, 4, 10), date(2024, 1, 18))
     assert year.gaps == ()
     assert [month.count for month in year.months] == [31, *[0] * 8]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "marked"),
+    [
+        ("台风过后，颱風又来。", ("台风",), ["台风", "颱風"]),
+        ("The Bridge and the bridges", ("bridge",), ["Bridge", "bridge"]),
+        ("甲.乙 甲+乙", ("甲+乙",), ["甲+乙"]),
+        ("望鹤桥全桥", ("桥", "望鹤桥"), ["望鹤桥", "桥"]),
+        ("升至Ⅱ级，台风来了", ("台风",), ["台风"]),
+        ("升至Ⅱ级", ("i",), ["Ⅱ"]),
+        ("望鹤桥", (), []),
+    ],
+)
+def test_the_words_looked_for_are_marked_however_written(
+    text: str, words: tuple[str, ...], marked: list[str]
+) -> None:
+    stretches = with_words(text, words)
+    assert "".join(said for said, _ in stretches) == text
+    assert [said for said, held in stretches if held] == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("短句。\n下一段", "短句。"),
+        ("江" * 30, "江" * 24 + "…"),
+        ("The ferry " * 9, "The ferry The ferry The ferry The ferry The…"),
+        ("x" * 90, "x" * 48 + "…"),
+        (" \n", ""),
+    ],
+)
+def test_what_has_no_headline_is_named_by_its_first_words(text: str, name: str) -> None:
+    assert begins(text) == name
 
 
 def test_a_draft_is_marked_without_losing_a_letter_and_only_outside_in() -> None:

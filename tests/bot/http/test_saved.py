@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,9 +29,10 @@ TEXT = (
 
 
 @pytest.fixture
-def folder(articles_file: Path, tmp_path: Path) -> Path:
-    index_paths(tmp_path / "archive", [articles_file])
-    return tmp_path / "archive"
+def folder(archive_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive to be changed; a newer generation of it is seen at once."""
+    monkeypatch.setattr("retrieval.newest._REFRESH", 0.0)
+    return Path(shutil.copytree(archive_folder, tmp_path / "archive"))
 
 
 @pytest.fixture
@@ -56,7 +57,6 @@ def printed(folder: Path, name: str, **facts: str) -> None:
     path = folder.parent / f"{name}.jsonl"
     path.write_text(json.dumps({"id": name, "text": TEXT, **facts}, ensure_ascii=False), "utf-8")
     index_paths(folder, [path])
-    time.sleep(1.1)  # a newer generation is looked for once a second
 
 
 def entries(address: str) -> list[dict[str, str]]:
@@ -125,8 +125,33 @@ def test_a_saved_search_is_its_owners(newsroom: httpx2.Client, folder: Path) -> 
     assert httpx2.get(f"{newsroom.base_url}/saved/unknown.atom").status_code == 404
 
 
+def test_a_feed_ends_with_the_key_it_was_got_with(newsroom: httpx2.Client, folder: Path) -> None:
+    feed = newsroom.post("/api/v1/saved", json={"q": "轮渡"}).json()["feed"]
+    assert httpx2.get(feed).status_code == 200
+    assert (folder / "saved.sqlite").stat().st_mode & 0o077 == 0
+    KeyRing(folder).revoke("desk")
+    assert httpx2.get(feed).status_code == 404
+    KeyRing(folder).create("desk")  # of the same desk, a new key
+    assert httpx2.get(feed).status_code == 200
+
+
 @pytest.mark.parametrize(
     "wrong", [{"q": "字" * 513}, {"limit": 3}, {"from": "soon"}, {"q": {}}, []]
 )
 def test_what_cannot_be_searched_cannot_be_saved(newsroom: httpx2.Client, wrong: object) -> None:
     assert newsroom.post("/api/v1/saved", json=wrong).status_code == 422
+
+
+def test_a_form_on_a_page_saves_and_forgets(newsroom: httpx2.Client, folder: Path) -> None:
+    sent = newsroom.post("/saved", data={"q": "轮渡", "newspaper": "云汀日报", "lang": "en"})
+    assert (sent.status_code, sent.headers["location"]) == (303, "/#saved")
+    (saved,) = SavedSearches(folder).of("desk")
+    assert saved.query == {"q": "轮渡", "newspaper": "云汀日报"}
+    assert f"/saved/{saved.saved_id}.atom" in newsroom.get("/").text
+    stranger = KeyRing(folder).create("other", "ask")
+    forget = f"/saved/{saved.saved_id}/delete"
+    theirs = newsroom.post(forget, headers={"Authorization": f"Bearer {stranger}"})
+    assert theirs.status_code == 404
+    assert newsroom.post("/saved", data={"from": "gestern"}).status_code == 422
+    assert newsroom.post(forget).status_code == 303
+    assert SavedSearches(folder).of("desk") == []

@@ -20,6 +20,7 @@ from bot.telegram.running import TelegramBot
 from bot.telegram.webhook import health
 from tests.bot.newspaper import TinyArchive
 from tests.bot.telegram.fake_bot_api import TOKEN, FakeBotApi
+from tests.bot.telegram.prompt_server import PromptServer
 
 
 class RunningBot:
@@ -59,7 +60,7 @@ class RunningBot:
         app = self.bot.webhook.before(health(lambda: self.bot.state))
         port = int(self.bot.webhook.address.split(":")[2].split("/")[0])
         config = uvicorn.Config(app, port=port, log_config=None, lifespan="off")
-        server = uvicorn.Server(config)
+        server = PromptServer(config)
         serving = asyncio.create_task(server.serve())
         while not server.started:
             await asyncio.sleep(0.005)

@@ -20,6 +20,7 @@ from starlette.routing import Route
 
 from tests.bot.telegram.bot_api_methods import Refused
 from tests.bot.telegram.faults import Fault
+from tests.bot.telegram.prompt_server import PromptServer
 from tests.bot.telegram.readers import Call, Readers
 
 TOKEN = "123456:AAfake-Token_for-tests-0000000000000"
@@ -38,7 +39,7 @@ class FakeBotApi(Readers):
         route = Route("/bot{token}/{method}", self._serve, methods=["GET", "POST"])
         app = self._proxying(Starlette(routes=[route]))
         config = uvicorn.Config(app, port=0, log_config=None, lifespan="off", access_log=False)
-        self._server = uvicorn.Server(config)
+        self._server = PromptServer(config)
         self._threads = [
             threading.Thread(target=self._server.run, daemon=True),
             threading.Thread(target=self._call_webhook, daemon=True),

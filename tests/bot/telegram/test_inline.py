@@ -37,3 +37,11 @@ def test_without_an_answer_it_says_so_and_shows_nothing(api: FakeBotApi, bot: Ru
 def test_hostile_queries_are_answered(api: FakeBotApi, bot: RunningBot) -> None:
     for text in ("乱码", "<b>", "\u202e", "长" * 256):
         assert "results" in api.ask_inline(text)
+
+
+def test_a_passage_sent_into_our_own_chat_is_no_question(api: FakeBotApi, bot: RunningBot) -> None:
+    us = {"id": 123456, "is_bot": True, "first_name": "报答"}
+    api.taken(api.say(FERRY.body * 3, via_bot=us))
+    api.say("/help")
+    assert "用法" in api.replies(1)[0]
+    assert bot.archive.questions == []

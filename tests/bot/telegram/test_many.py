@@ -82,7 +82,7 @@ def test_a_press_does_not_wait_for_the_search_of_the_one_who_presses(
 def test_a_long_flood_wait_of_one_chat_holds_back_no_other(
     api: FakeBotApi, start_bot: Start
 ) -> None:
-    bot = start_bot()
+    bot = start_bot(options={"last_words": 0.1})
     api.fail("sendMessage", flood_wait(3600, chat_id=1))
     api.say("渡工是谁？", chat_id=1)
     api.wait_for(lambda: any(call.status == 429 for call in api.calls))

@@ -51,9 +51,10 @@ def polled(queue: Queue, take: Any, until: Any) -> None:
 def test_a_batch_is_confirmed_only_after_it_was_kept() -> None:
     queue, kept, confirmed_before = Queue(range(1, 251)), list[int](), list[int]()
 
-    async def take(batch: Sequence[Any]) -> None:
+    async def take(batch: Sequence[Any]) -> int:
         confirmed_before.append(queue.confirmed)
         kept.extend(update["update_id"] for update in batch)
+        return len(batch)
 
     polled(queue, take, lambda: queue.confirmed == 251)
     assert kept == list(range(1, 251))
@@ -63,8 +64,9 @@ def test_a_batch_is_confirmed_only_after_it_was_kept() -> None:
 def test_a_batch_in_any_order_is_confirmed_past_its_highest_number() -> None:
     queue, kept = Queue([9, 3, 1_000_009, 5]), list[int]()
 
-    async def take(batch: Sequence[Any]) -> None:
+    async def take(batch: Sequence[Any]) -> int:
         kept.extend(update["update_id"] for update in batch)
+        return len(batch)
 
     polled(queue, take, lambda: queue.confirmed == 1_000_010)
     assert kept == [9, 3, 1_000_009, 5]
@@ -73,10 +75,11 @@ def test_a_batch_in_any_order_is_confirmed_past_its_highest_number() -> None:
 def test_what_cannot_be_kept_is_not_confirmed_and_comes_again() -> None:
     queue, tries = Queue([1, 2]), list[int]()
 
-    async def take(batch: Sequence[Any]) -> None:
+    async def take(batch: Sequence[Any]) -> int:
         tries.append(len(batch))
         if len(tries) < 3:
             raise sqlite3.OperationalError("database or disk is full")
+        return len(batch)
 
     polled(queue, take, lambda: queue.confirmed == 3)
     assert tries[:3] == [2, 2, 2]

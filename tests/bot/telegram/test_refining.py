@@ -62,6 +62,20 @@ def test_a_time_inside_quotation_marks_is_a_title_and_stays() -> None:
     assert "“2021年度标杆”" in read.text
 
 
+@pytest.mark.parametrize(
+    ("before", "said", "stays"),
+    [
+        ("松坪县红芽姜合作社理事长是谁？", "那锦帆小区呢？", "松坪县红芽姜合作社理事长"),
+        ("锦帆小区业委会主任是谁？", "那书记呢？", "锦帆小区业委会"),
+        ("锦帆小区业委会主任是谁？", "那秋水小区呢？", "业委会主任"),
+    ],
+)
+def test_a_name_is_not_cut_in_two(before: str, said: str, stays: str) -> None:
+    read = refined(said, before, TODAY)
+    assert read is not None
+    assert stays in read.text
+
+
 def test_what_is_like_nothing_is_put_to_the_question_and_nothing_is_lost() -> None:
     read = refined("那高雄呢？", "渡工是谁？", TODAY)
     assert read is not None

@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 
 from bot.settings import load_settings
+from bot.telegram import running
 from bot.telegram.webhook import Webhook
 from tests.bot.newspaper import FERRY, TinyArchive
 from tests.bot.telegram.conftest import RunningBot
 from tests.bot.telegram.fake_bot_api import FakeBotApi
+from tests.bot.telegram.faults import refusal
 
 Start = Callable[..., RunningBot]
 
@@ -90,6 +92,22 @@ def test_health_shows_the_state_beside_the_webhook(api: FakeBotApi, bot: Running
     root = api.webhook["url"].removesuffix("/hook")
     with urllib.request.urlopen(root + "/healthz", timeout=10) as reply:
         assert json.load(reply) == {"status": "ok", "telegram": "running"}
+
+
+@pytest.mark.parametrize("refused", [400, 404, None])
+def test_a_webhook_is_looked_after_where_the_server_tells_of_it(
+    api: FakeBotApi, start_bot: Start, monkeypatch: pytest.MonkeyPatch, refused: int | None
+) -> None:
+    monkeypatch.setattr(running, "_LOOKS", 0.02)
+    if refused:
+        api.fail("getWebhookInfo", *[refusal(refused, "no such method")] * 999)
+    bot = start_bot()
+    api.wait_for(lambda: api.count("getWebhookInfo") > 2)
+    address = api.webhook["url"]
+    api.webhook["url"] = "http://another.example/hook"
+    if refused is None:
+        api.wait_for(lambda: api.webhook["url"] == address)
+    assert bot.bot.state == "running"
 
 
 def test_a_secret_and_a_path_of_ones_own_and_else_ones_nobody_guesses() -> None:

@@ -34,7 +34,7 @@ def units() -> np.ndarray:
 
 
 @pytest.mark.parametrize(
-    ("few", "exact_up_to"), [(4_096, 50_000), (10, 50_000), (10, 100)], ids=["few", "scan", "codes"]
+    ("few", "exact_up_to"), [(1, 50_000), (10, 50_000), (10, 100)], ids=["few", "scan", "codes"]
 )
 def test_of_some_passages_the_nearest_are_found_however_many_they_are(
     tmp_path: Path,
