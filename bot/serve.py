@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -166,6 +167,9 @@ def _lifespan(
         with suppress(BaodaError):
             await gate.run(lambda: answering.ask(_WARM_UP))
             await gate.run(lambda: answering.browse(Browse(text="新闻")))
+        # What is loaded now stays; a full collection over it would hold up one question in 150.
+        gc.collect()
+        gc.freeze()
         jobs.start()
         if telegram:
             telegram.start()
