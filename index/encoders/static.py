@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -174,9 +175,19 @@ class StaticEncoder:
                 yield self._tokenizer.encode_batch_fast(clean, add_special_tokens=False)
 
 
+# A server asks with it, and fills its archive with it: 67 MB of read-only vectors are held once.
+_living: WeakValueDictionary[Path, StaticEncoder] = WeakValueDictionary()
+
+
 def open_bundled() -> StaticEncoder:
-    """The encoder that comes with the package. Raises EncoderMissing when its files are gone."""
-    return open_static(BUNDLED, name="bundled")
+    """The encoder that comes with the package, one for all who use it at the same time.
+
+    Raises EncoderMissing when its files are gone.
+    """
+    encoder = _living.get(BUNDLED)
+    if encoder is None:
+        encoder = _living[BUNDLED] = open_static(BUNDLED, name="bundled")
+    return encoder
 
 
 def open_static(folder: Path | str, *, name: str | None = None) -> StaticEncoder:

@@ -32,9 +32,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The browser, where there is one."""
+    """The browser, where there is one. Its loop must have ended when tests of other modules want
+    to run one of their own in this thread."""
     program = next(filter(None, map(shutil.which, _BROWSERS)), None)
     if program is None:
         pytest.skip("no Chromium is installed: apt-get install chromium")
@@ -71,7 +72,7 @@ def serving(archive: Path, *, keeping: bool = False) -> Iterator[str]:
         answering.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def served(sample_folder: Path, chromium: Browser) -> Iterator[str]:
     """The address of a server over the sample newspaper, which no test changes."""
     with serving(sample_folder) as address:
