@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from retrieval.citing_facts import month
 from retrieval.records import LONGEST_QUESTION, Answer, Citation
 
 DEFAULT_LANGUAGE = "zh"
@@ -97,22 +98,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-# strftime("%B") would follow the locale of the machine.
-_MONTHS = (
-    "",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _CONFIDENT = ((0.8, "answered_high"), (0.65, "answered_mid"), (0.0, "answered_low"))
 
 
@@ -133,7 +118,7 @@ def day_in_words(day: date, language: str) -> str:
     """A date as the language writes it: 2023年4月10日, 10 April 2023."""
     if language == "zh":
         return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {_MONTHS[day.month]} {day.year}"
+    return f"{day.day} {month(day)} {day.year}"
 
 
 def printed_in(citation: Citation, language: str) -> str:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from bot.http.app import create_app
@@ -19,6 +16,7 @@ from bot.keeping import ArchiveKeeper
 from bot.opening import open_answering
 from bot.saved import SavedSearches
 from bot.settings import load_settings
+from tests.bot.serving import served as served_app
 
 _HERE = Path(__file__).parent
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -54,19 +52,12 @@ def serving(archive: Path, *, keeping: bool = False) -> Iterator[str]:
     jobs = Jobs(archive, ArchiveKeeper(settings)) if keeping else None
     saved = SavedSearches(archive) if keeping else None
     app = create_app(answering, settings, jobs=jobs, saved=saved)
-    config = uvicorn.Config(app, port=0, log_config=None, access_log=False, lifespan="off")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
     if jobs:
         jobs.start()
-    while not server.started:
-        time.sleep(0.01)
     try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        with served_app(app) as address:
+            yield address
     finally:
-        server.should_exit = server.force_exit = True
-        thread.join(10)
         if jobs:
             jobs.close()
         answering.close()
