@@ -32,11 +32,16 @@ class RunningBot:
         self.ended: Future[None] = Future()
         quick = {"poll_seconds": 2, "longest_pause": 0.1, "watch_seconds": 0.1, "last_words": 1.0}
         self._options = {**quick, **options}
-        self._loop = asyncio.new_event_loop()
+        self._runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)
+        self._loop = self._runner.get_loop()
         self._begun = threading.Event()
-        self._thread = threading.Thread(target=self._loop.run_until_complete, args=(self._run(),))
+        self._thread = threading.Thread(target=self._live)
         self._thread.start()
         self._begun.wait(10)
+
+    def _live(self) -> None:
+        with self._runner as runner:  # ends what the bot leaves behind, then closes the loop
+            runner.run(self._run())
 
     async def _run(self) -> None:
         gate = SearchGate()
@@ -73,8 +78,6 @@ class RunningBot:
                 self._loop.call_soon_threadsafe(self._task.cancel)
         self._thread.join(20)
         assert not self._thread.is_alive()
-        if not self._loop.is_closed():
-            self._loop.close()
 
 
 @pytest.fixture
