@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -53,12 +52,14 @@ def article_of(row: Any) -> Article:
     parts = tuple(_part(part) for part in record.pop("parts"))
     for name in _LISTS:
         record[name] = tuple(record.get(name, ()))
-    return replace(
-        Article(body=row["body"], parts=parts, **record),
+    return Article(
+        body=row["body"],
+        parts=parts,
         title=row["title"],
         newspaper=row["newspaper"],
         issue_date=date.fromisoformat(row["issue_date"]) if row["issue_date"] else None,
         source_id=row["given_id"],
+        **record,
     )
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from index.archive import Archive, StoredSource, create_archive
+from index.beside import short_turns
 from index.conserve import conserved
 from index.decode import decode
 from index.encoders import open_encoder
@@ -69,7 +70,7 @@ def index_paths(
     opened = PassageEncoding(open_encoder(encoder, **encoder_options))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with writing(folder):
+        with writing(folder), short_turns():
             create_archive(folder)
             archive = Archive(folder, writable=True)
             try:

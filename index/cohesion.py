@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable
 
-_HAN_RUN = re.compile("[\u3400-\u9fff]+")
+from index.patterns import lazy_pattern
+
+_HAN_RUN = lazy_pattern("[\u3400-\u9fff]+")
 _LONGEST = 20_000  # characters; a paragraph that goes on has said what it is about
 # Words of fewer letters say little of what a text is about: with, that, dans, nach.
-_WORD = re.compile(r"[\uac00-\ud7a3]{2,}|[^\W\d_\u3400-\u9fff\uac00-\ud7a3]{5,}")
+_WORD = lazy_pattern(r"[\uac00-\ud7a3]{2,}|[^\W\d_\u3400-\u9fff\uac00-\ud7a3]{5,}")
 
 
 class Vocabulary:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.beside import Work
+from index.bundled_tokens import unpacked
 from index.encoders import Encoder
-from index.encoders.static import StaticEncoder, open_bundled
+from index.encoders.static import StaticEncoder, is_bundled, open_bundled
 from index.writing import Encoded
 
 
@@ -17,8 +19,12 @@ class PassageEncoding:
         self.encoder = encoder
         self.static = encoder if isinstance(encoder, StaticEncoder) else open_bundled()
 
-    def __call__(self, texts: Sequence[str]) -> Encoded:
-        tokens = self.static.token_ids(texts)
+    def __call__(self, texts: Sequence[str], work: Work | None = None) -> Encoded:
+        """The texts encoded; `work` finds their tokens meanwhile, where it can."""
+        if work and is_bundled(self.static):
+            tokens = unpacked(work.submit("bundled tokens", list(texts)).result())
+        else:
+            tokens = self.static.token_ids(texts)
         if self.static is self.encoder:  # finding the tokens is most of the work: done once
             return Encoded(self.static.encode_tokens(tokens), tokens)
         return Encoded(self.encoder.encode_passages(texts), tokens)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from index.patterns import lazy_pattern
 from index.tokens import fold
 
 RULE = "names/1"  # goes into the manifest: names that compare otherwise mean another index
 
 _HAN = r"\u3007\u3400-\u9fff"
-_BLANKS = re.compile(r"\s+")
+_BLANKS = lazy_pattern(r"\s+")
 # 张 三 is printed with blanks to fill a line; between other letters a blank divides words.
-_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+_BETWEEN_HAN = lazy_pattern(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 _AROUND = '《》〈〉<>“”"「」 '
-_LISTED = re.compile(r"[、,，;；/／|]|\s+(?:and|und|et|y)\s+|&")
-_PERSONS = re.compile(rf"[{_HAN}]{{2,4}}(?: [{_HAN}]{{2,4}})+")
+_LISTED = lazy_pattern(r"[、,，;；/／|]|\s+(?:and|und|et|y)\s+|&")
+_PERSONS = lazy_pattern(rf"[{_HAN}]{{2,4}}(?: [{_HAN}]{{2,4}})+")
 
 
 @lru_cache(4_096)  # an archive prints the same names again and again

@@ -10,7 +10,8 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -91,20 +92,82 @@ def printings(archive: Archive, article_key: int) -> list[Printing]:
 def printed_in(archive: Archive, article_key: int) -> Printings:
     """The same, and whether there may be more: the likeliest are looked at first and at most 32
     compared letter by letter, so of a text printed more often than that some are not named."""
-    connection = archive.connection
-    keys = _promising(connection, article_key)
-    own = _text(connection, article_key) if keys else None
-    if own is None:  # no other is like it, or it was taken out of the archive a moment ago
-        return Printings((), False)
-    others = (other for key in keys if (other := _text(connection, key)) is not None)
-    alike = (other for other in others if _may_be_printing(own, other))
-    found = [
-        Printing(other.article_key, other.article_id, shared)
-        for other in islice(alike, _COMPARED)
-        if same_printing(shared := shared_text(own.body, other.body))
-    ]
-    in_order = sorted(found, key=lambda printing: printing.article_id)
-    return Printings(tuple(in_order), next(alike, None) is not None)
+    return ArticlePrintings(archive, article_key).all
+
+
+class ArticlePrintings:
+    """The other printings of one article, each compared when it is first asked for. Of one
+    question; for one thread."""
+
+    def __init__(self, archive: Archive, article_key: int) -> None:
+        self._connection = archive.connection
+        self._key = article_key
+        self._compared: dict[int, SharedText | None] = {}
+
+    @cached_property
+    def all(self) -> Printings:
+        """What `printed_in` says."""
+        own = self._own if self._promising else None
+        if own is None:  # no other is like it, or it was taken out of the archive a moment ago
+            return Printings((), False)
+        texts = (_text(self._connection, key) for key in self._promising)
+        alike = (one for one in texts if one is not None and _may_be_printing(own, one))
+        found = [
+            Printing(other.article_key, other.article_id, shared)
+            for other in islice(alike, _COMPARED)
+            if (shared := self._shared_with(own, other)) is not None
+        ]
+        in_order = sorted(found, key=lambda printing: printing.article_id)
+        return Printings(tuple(in_order), next(alike, None) is not None)
+
+    def shared_with(self, key: int) -> SharedText | None:
+        """What the article shares with another if that is one of its printings; else None."""
+        if len(self._promising) > _COMPARED:  # it depends on the others whether it is compared
+            return next((one.shared for one in self.all.found if one.article_key == key), None)
+        if key not in self._promising or (own := self._own) is None:
+            return None
+        other = _text(self._connection, key)
+        if other is None or not _may_be_printing(own, other):
+            return None
+        return self._shared_with(own, other)
+
+    @cached_property
+    def _promising(self) -> list[int]:
+        return _promising(self._connection, self._key)
+
+    @cached_property
+    def _own(self) -> _Text | None:
+        return _text(self._connection, self._key)
+
+    def _shared_with(self, own: _Text, other: _Text) -> SharedText | None:
+        if other.article_key not in self._compared:
+            shared = shared_text(own.body, other.body)
+            self._compared[other.article_key] = shared if same_printing(shared) else None
+        return self._compared[other.article_key]
+
+
+def sketches_of(archive: Archive, keys: Collection[int]) -> dict[int, list[int]]:
+    """The sketch of each article; an empty one of an article without, or that is gone."""
+    found: dict[int, list[int]] = {key: [] for key in keys}
+    marks = ",".join("?" * len(keys))
+    select = f"SELECT article_key, number FROM sketches WHERE article_key IN ({marks})"
+    for key, number in archive.connection.execute(f"{select} ORDER BY number", tuple(keys)):
+        found[key].append(number)
+    return found
+
+
+def likeness(one: Sequence[int], other: Sequence[int]) -> float:
+    """How likely one text stands in the other by their sketches, 0 to 1; 0 where it cannot be.
+
+    Up to the lower of two sketches' highest numbers both name all there are, so that the share
+    they have in common estimates the share of the texts.
+    """
+    shared = len(set(one).intersection(other))
+    if not shared:
+        return 0.0
+    highest = min(one[-1], other[-1])
+    fewer = min(bisect_right(each, highest) for each in (one, other))
+    return shared / fewer if shared >= _SHARED * fewer else 0.0
 
 
 def sketches_missing(archive: Archive) -> Iterator[str]:
@@ -125,26 +188,15 @@ def sketches_missing(archive: Archive) -> Iterator[str]:
 
 
 def _promising(connection: sqlite3.Connection, own: int) -> list[int]:
-    """The articles whose sketches say that one text may stand in the other, those that share most
-    with it first.
-
-    Up to the lower of two sketches' highest numbers both name all there are, so that the share
-    they have in common estimates the share of the texts.
-    """
+    """The articles whose sketches say that one text may stand in the other, the likeliest
+    first."""
     wanted = {"key": own, "most": _KNOWN_BY_TWO, "few": _KNOWN_BY_ONE}
     sketches_of: dict[int, list[int]] = defaultdict(list)
     for key, number in connection.execute(_CANDIDATES, wanted):
         sketches_of[key].append(number)
     mine = [row[0] for row in connection.execute(_SKETCH, (own,))] if sketches_of else []
-    numbers = set(mine)
-    found: list[tuple[float, int]] = []
-    for key, theirs in sketches_of.items() if mine else ():
-        highest = min(mine[-1], theirs[-1])
-        fewer = min(bisect_right(one, highest) for one in (mine, theirs))
-        shared = len(numbers.intersection(theirs))
-        if shared >= _SHARED * fewer:
-            found.append((-shared / fewer, key))
-    return [key for _, key in sorted(found)]
+    alike = [(likeness(mine, theirs), key) for key, theirs in sketches_of.items()]
+    return [key for _, key in sorted((-share, key) for share, key in alike if share)]
 
 
 def _may_be_printing(one: _Text, other: _Text) -> bool:

@@ -15,6 +15,7 @@ from index.errors import ArchiveDamaged
 from index.records import SourceText
 
 MOST_KEPT = 64 << 20  # bytes of one file; a newspaper page as PDF has a tenth to half of that
+_GZIP = b"\x1f\x8b"  # what a file packed by gzip begins with; to pack it again gains nothing
 _WORTH_PACKING = 0.9  # of its size at most; a file that is packed already only costs time
 
 
@@ -28,7 +29,7 @@ def keep_raw(connection: sqlite3.Connection, source: SourceText) -> None:
         reason = f"it has {len(data):,} bytes, more than the {MOST_KEPT:,} that are kept"
         row: tuple[bytes | None, int, str | None] = (None, 0, reason)
     else:
-        packed = zlib.compress(data, 1)
+        packed = data if data.startswith(_GZIP) else zlib.compress(data, 1)
         worth = len(packed) <= _WORTH_PACKING * len(data)
         row = (packed if worth else data, int(worth), None)
     connection.execute(

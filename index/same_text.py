@@ -130,19 +130,20 @@ def _headline(title: str) -> tuple[str, str]:
 def _compared(text: str) -> Compared:
     codes, at = letters(text)
     window = window_of(codes)
-    values, places, counts = np.unique(
-        windows(codes, window), return_index=True, return_counts=True
-    )
-    once = counts == 1
+    values = windows(codes, window)
+    places = np.argsort(values)
+    values = values[places]
+    other = np.ones(len(values) + 1, np.bool_)  # than the one before, and the last than none
+    other[1:-1] = values[1:] != values[:-1]
+    once = other[:-1] & other[1:]
     return Compared(text, codes, at, window, values[once], places[once])
 
 
 def _common_runs(one: Compared, other: Compared) -> list[Run]:
     """The longest stretches in common that hold a window which stands once in each text."""
-    _, first, second = np.intersect1d(
-        one.hashes, other.hashes, assume_unique=True, return_indices=True
-    )
-    first, second = one.places[first], other.places[second]
+    at = np.minimum(np.searchsorted(other.hashes, one.hashes), max(0, len(other.hashes) - 1))
+    both = other.hashes[at] == one.hashes if len(other.hashes) else at > 0
+    first, second = one.places[both], other.places[at[both]]
     order = np.argsort(first)
     first, second = first[order], second[order]
     # Windows one after the other in both texts are of one run: the first of them tells.

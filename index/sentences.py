@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from index.patterns import lazy_pattern
+
 # A quotation is kept whole up to this length; a longer one is split inside.
 LONGEST_SENTENCE = 220
 
@@ -16,8 +18,8 @@ _STOPS = "。！？!?；;…؟۔।"
 _STOPPED = frozenset("。！？!?…؟۔।")  # what may stand before the mark that closes a quotation
 _CLOSES_SPEECH = frozenset('”」』"')
 # Only at these characters is anything decided; between them the text flies by in C.
-_MARKS = re.compile("[" + re.escape(_STOPS + _OPENING + _CLOSING + '"') + "]")
-_TAIL = re.compile("[" + re.escape(_STOPS + _CLOSING) + "]*")
+_MARKS = lazy_pattern("[" + re.escape(_STOPS + _OPENING + _CLOSING + '"') + "]")
+_TAIL = lazy_pattern("[" + re.escape(_STOPS + _CLOSING) + "]*")
 # The alphabets with small letters end before U+2000; what else has them is no newspaper's.
 _LOWER = "".join(filter(str.islower, map(chr, range(0x2000))))
 _UPPER = "".join(filter(str.isupper, map(chr, range(0x2000))))
@@ -35,7 +37,7 @@ _MONTHS = "Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
 # (2023. 4. 10., 3. Oktober). The mark comes first in the pattern and what may not stand before it
 # second, so the search jumps from mark to mark; every repeat is bounded, so that a line of a
 # million dots takes no longer than a line of prose.
-_SPACED_STOP = re.compile(
+_SPACED_STOP = lazy_pattern(
     rf"[.!?](?<!\b[{_UPPER}].)(?<![IVX].)"
     + "".join(rf"(?<!\b{word}.)" for word in _SHORTENED)
     + r"(?<!^\d.)(?<!^\d\d.)(?<!\d\. \d.)(?<!\d\. \d\d.)(?!(?<=\d.)\s\d{1,2}\.\s)"
@@ -46,15 +48,15 @@ _SPACED_STOP = re.compile(
 )
 # Who spoke may stand after the quotation: “……。”某某说。 belongs together; and so does "...!" she
 # said, where the sentence goes on with a small letter.
-_SPEECH = re.compile(
+_SPEECH = lazy_pattern(
     rf"\s{{0,9}}[{_LOWER}]|[^。！？!?؟۔।；;\n]{{1,40}}?"
     r"(?:说|表示|介绍|告诉|坦言|称|道|指出|强调|感慨|认为|透露|回忆|言う|話)"
 )
 
 # Papers before about 1940 set 、 wherever today a comma or a full stop stands. Their sentences are
 # clauses gathered until a reader may rest: at a word that closes a statement, or once long enough.
-_OLD_STOP = re.compile(r"、[" + re.escape(_CLOSING) + r"]*")
-_OLD_END = re.compile(_OLD_STOP.pattern + r"\s*$", re.MULTILINE)
+_OLD_STOP = lazy_pattern(r"、[" + re.escape(_CLOSING) + r"]*")
+_OLD_END = lazy_pattern(_OLD_STOP.pattern + r"\s*$", re.MULTILINE)
 _CLOSING_WORDS = frozenset("矣焉哉乎耶歟欤云也耳了呢嗎吗罷罢啊呀")
 _CLOSED, _LONG_ENOUGH, _TOO_LONG = 16, 40, 80  # characters
 _MODERN_STOPS = "，,。"

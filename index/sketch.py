@@ -33,7 +33,7 @@ def letters(text: str) -> tuple[Letters, NDArray[np.int64]]:
     levelled, one code for each), and where each stands in it."""
     codes = _folded(text)
     at = np.flatnonzero(codes)
-    return codes[at], at
+    return codes.take(at), at
 
 
 def window_of(codes: Letters) -> int:
@@ -102,7 +102,7 @@ def _folded(text: str) -> Letters:
     if len(codes) and int(codes.max()) >= len(table):
         beyond = codes >= len(table)
         return np.asarray(np.where(beyond, codes, table[np.where(beyond, 0, codes)]), np.uint32)
-    return np.asarray(table[codes], np.uint32)
+    return table.take(codes)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.patterns import lazy_pattern
 from index.tokens import cutter
 
 _SINGLE = frozenset(
@@ -26,8 +27,8 @@ _TWO_CHARACTERS = (
     "独孤 宇文 长孙 歐陽 司馬 諸葛 東方 公孫 獨孤 長孫"
 )
 _DOUBLE = frozenset(_TWO_CHARACTERS.split())
-_OTHER = re.compile(r"[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3}")
-_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
+_OTHER = lazy_pattern(r"[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3}")
+_NAME = lazy_pattern(r"[\u3400-\u9fff]{2,4}")
 # Words of two or three characters that begin with a surname and stand alone in newspapers.
 _NO_NAMES = (
     "金融 经济 经营 高度 高端 高校 高温 马上 石油 水利 水稻 水果 文化 文明 文艺 文学 广告 "

@@ -10,9 +10,9 @@ import logging
 import re
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,14 +89,58 @@ def token_lines(texts: Sequence[str]) -> tuple[list[str], list[str]]:
     return _lines_of([fold(text) for text in texts])
 
 
-def token_sets(texts: Sequence[str]) -> list[tuple[set[str], set[str]]]:
-    """The different words of each text, and its bigrams: for texts of some thousand characters in
-    all. They are folded together, for no character acts on one of another line."""
-    if not texts:
+def folded_lines(texts: Sequence[str]) -> list[str]:
+    """Each text folded, as one line. They are folded together, for no character acts on one of
+    another line."""
+    return fold("\n".join(text.replace("\n", " ") for text in texts)).split("\n") if texts else []
+
+
+def held_tokens(
+    asked_words: Collection[str], asked_pairs: Collection[str], lines: Sequence[str]
+) -> list[tuple[set[str], set[str]]]:
+    """Which of some words and of some bigrams each folded line has. For less than it takes to list
+    all that there are: a bigram is looked for in the line."""
+    if not lines:
         return []
-    folded = fold("\n".join(text.replace("\n", " ") for text in texts)).split("\n")
-    lines = zip(*_lines_of(folded), strict=True)
-    return [(set(words.split()), set(pairs.split())) for words, pairs in lines]
+    codes = np.frombuffer("\n".join(lines).encode("utf-32-le", "surrogatepass"), "<u4")
+    plain = _lines(letters_levelled(codes))
+    by_kind = [_of_kinds(frozenset(asked)) for asked in (asked_words, asked_pairs)]
+    return [_held(*both, *by_kind) for both in zip(lines, plain, strict=True)]
+
+
+class _Kinds(NamedTuple):
+    """Tokens by what they are made of; `pairs` and `lone` are of Han, kana or Hangul."""
+
+    han: frozenset[str]
+    kana: frozenset[str]
+    others: frozenset[str]
+    pairs: tuple[str, ...]
+    lone: frozenset[str]
+
+
+@lru_cache(8)  # the passages of a question are looked at in several goes
+def _of_kinds(asked: frozenset[str]) -> _Kinds:
+    han = frozenset(one for one in asked if _HAN_RUN.fullmatch(one))
+    kana = frozenset(one for one in asked if _CJK_RUN.fullmatch(one))
+    pairs = tuple(one for one in (*han, *kana) if len(one) == 2)
+    lone = frozenset(one for one in (*han, *kana) if len(one) == 1)
+    return _Kinds(han, kana, asked - han - kana, pairs, lone)
+
+
+def _held(line: str, plain: str, words: _Kinds, pairs: _Kinds) -> tuple[set[str], set[str]]:
+    """What a folded line has; `plain` is it levelled. Two letters of one kind that stand side by
+    side are of one run, and a single one is a bigram where it is a run by itself."""
+    han = _HAN_RUN.findall(line)
+    held = set(words.han.intersection(_cut(" ".join(han)))) if han else set()
+    there = {pair for pair in pairs.pairs if pair in plain}
+    if words.others:
+        held.update(words.others.intersection(_OTHER.findall(line)))
+    kana = _CJK_RUN.findall(line) if words.kana or pairs.kana else []
+    held.update(words.kana.intersection(kana))
+    if pairs.lone:
+        single = (run for run in (*han, *kana) if len(run) == 1)
+        there.update(pairs.lone.intersection(map(levelled, single)))
+    return held, there
 
 
 def _lines_of(folded: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -39,7 +40,8 @@ class Encoded(NamedTuple):
     tokens: TokenLists
 
 
-EncodePassages = Callable[[Sequence[str]], Encoded]
+# Of texts; and, when there are many, with a process beside this one that may find their tokens.
+EncodePassages = Callable[..., Encoded]
 
 
 def put_source(
@@ -200,11 +202,13 @@ def _insert_articles(
     how many articles and passages are new. Encodes a block while the one before is written."""
     seen: set[str] = set()
     stored = cut = 0
-    with working(len(articles) > _MANY) as work, ThreadPoolExecutor(1) as ahead:
+    much = len(articles) > _MANY
+    with working(much) as work, ThreadPoolExecutor(1) as ahead:
+        encoding = partial(encode, work=work) if much else encode
         some = (articles[at : at + BLOCK] for at in range(0, len(articles), BLOCK))
         begun = ((one, work.submit("cut articles", list(map(plain, one)))) for one in some)
         blocks = (
-            _block(change, cuts_of(one, found.result()), seen, encode, ahead)
+            _block(change, cuts_of(one, found.result()), seen, encoding, ahead)
             for one, found in one_ahead(begun)
         )
         for block in one_ahead(blocks):

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-
-import numpy as np
 
 from index.archive import Archive
 from index.encoders import open_encoder
@@ -20,7 +18,7 @@ from index.holdings import Holdings
 from index.printings import printings
 from index.store import Store
 from index.store.opening import open_store
-from retrieval.arranging import arranged
+from retrieval.arranging import arranged, standings_of
 from retrieval.browsing import Browser
 from retrieval.confidence import confidence, status_of
 from retrieval.corrections import Corrections
@@ -28,23 +26,23 @@ from retrieval.disagreeing import Weigher, disagreements
 from retrieval.finding import find
 from retrieval.found import Found, found
 from retrieval.headings import Headings
-from retrieval.highlight import Marked, highlights
-from retrieval.hits import hits_of
+from retrieval.hits import Chosen, hits_of, scores_of
 from retrieval.listing import Arrivals, Browse, Listing
+from retrieval.marking import Marking
 from retrieval.misprints import misprint_notes
 from retrieval.newest import Newest
-from retrieval.ordering import Asked, order_asked
-from retrieval.printings import more_notes, once_each
+from retrieval.ordering import Asked, may_be_moved, order_asked
+from retrieval.printings import OtherPrintings, more_notes, once_each
 from retrieval.question import interpret
 from retrieval.quoting import verify, verify_draft
+from retrieval.ranking import Ranked
 from retrieval.reasons import EMPTY, reason
 from retrieval.records import Answer, Question
 from retrieval.reranking import READ, Reranking, open_reranker, read_again
 from retrieval.resolving import look_up, view
-from retrieval.search import Evidence, Searcher, names_something
-from retrieval.sentence_tokens import tokens_of_sentences
-from retrieval.signals import JUDGED, Judged, Signals, signals
-from retrieval.stories import grouped, told
+from retrieval.search import Searcher, names_something
+from retrieval.signals import JUDGED
+from retrieval.stories import grouped, stories_of, told
 from retrieval.surroundings import Surroundings, surroundings
 from retrieval.verdicts import Verification
 from retrieval.views import ArticleView, CitedPassage
@@ -136,35 +134,38 @@ class Answerer:
         reading = interpret(question, dated=self._archive.period()[0] is not None)
         finding = find(self._archive, self._searcher, self._newest(), reading)
         evidence, reading = finding.evidence, finding.reading
+        ranked, marking = evidence.ranked, Marking(evidence, self._searcher)
         # A refusal shows nothing: what is not judged is looked up only when something is shown.
-        chosen = once_each(self._archive, evidence.ranked.candidates.ids.tolist())
+        chosen = once_each(self._archive, ranked.candidates.ids.tolist())
         shown = found(self._archive, islice(chosen, JUDGED))
-        marks = self._marks(evidence, shown)
-        probability = confidence(self._signals(evidence, shown, marks))
+        probability = confidence(marking.judged(shown))
         if not names_something(evidence):
             probability = 0.0
         probability = finding.settled(probability)
         status = status_of(probability)
         asked = order_asked(reading.words, question.order) if status != "not_found" else Asked()
         asked = asked._replace(sure=status == "answered")
-        looked_at = max(question.top, asked.looked_at)
-        wanted = max(looked_at, JUDGED, READ if self._reranking else 0)
         if status != "not_found" or question.near:
-            shown += found(self._archive, islice(chosen, wanted - JUDGED))
+            shown += found(self._archive, self._more(chosen, shown, ranked, question.top, asked))
         else:
             shown = []
-        texts = [one.text for one in shown]
         above = sum(one.passage_id in finding.held for one in shown)
-        again = read_again(self._reranking, reading.words, texts, above)
-        shown = [shown[at] for at in again.order[:looked_at]]
-        marks |= self._marks(evidence, [one for one in shown if one.passage_id not in marks])
-        hits = hits_of(evidence.ranked, shown, marks, again.scores, self._public_url, finding.held)
-        searcher = self._searcher
+        again = read_again(self._reranking, reading.words, [one.text for one in shown], above)
+        shown = [shown[at] for at in again.order[: max(question.top, asked.looked_at)]]
+        scores, searcher = scores_of(ranked, shown, again.scores), self._searcher
         stories = grouped([told(one) for one in shown], searcher.tokenise, searcher.table)
-        whole = arranged(hits, stories, asked, question.top)
+        marks = marking.of(shown) if asked.if_several else {}
+        standings = standings_of(shown, scores, stories, marks, finding.held)
+        whole = arranged(standings, asked, question.top)
+        placed = [
+            Chosen(shown[at], at + 1, scores[at], story)
+            for at, story in zip(whole.places, whole.stories, strict=True)
+        ]
+        marks = marking.of([one.found for one in placed])
+        hits = hits_of(ranked, placed, marks, len(again.scores), self._public_url, finding.held)
         weigher = Weigher(searcher.tokenise, searcher.table)
-        slips = misprint_notes(evidence.query.misprints, [hit.text for hit in whole.hits])
-        often = more_notes(one.printings for one in shown[: question.top])
+        slips = misprint_notes(evidence.query.misprints, [hit.text for hit in hits])
+        often = more_notes(one.found.printings for one in placed)
         why, missing = finding.unmet(status)
         why = why or reason(evidence, reading, status)
         return Answer(
@@ -176,10 +177,10 @@ class Answerer:
             status=status,
             confidence=probability,
             reason=why if len(evidence.store) else EMPTY,
-            hits=self._corrections.marked(evidence.store, whole.hits),
+            hits=self._corrections.marked(evidence.store, hits),
             order=whole.order,
-            stories=whole.stories,
-            disagreements=disagreements(reading.words, whole.hits, status, weigher),
+            stories=stories_of(hits),
+            disagreements=disagreements(reading.words, hits, status, weigher),
             generation=evidence.store.generation,
             took_ms=(time.perf_counter() - began) * 1000,
         )
@@ -254,25 +255,21 @@ class Answerer:
     def _newest(self) -> Store:
         return self._newest_store()
 
-    def _marks(self, evidence: Evidence, some: Sequence[Found]) -> dict[int, Marked]:
-        """What answers in each passage."""
-        passages, searcher = [one.passage for one in some], self._searcher
-        question, tokens = evidence.query.text, evidence.tokens
-        ids = np.array([one.passage_id for one in some], np.int64)
-        known = [
-            partial(tokens_of_sentences, stored=stored, speller=searcher.speller)
-            for stored in evidence.store.tokens(ids)
-        ]
-        marked = highlights(passages, question, tokens, searcher.tokenise, searcher.table, known)
-        return {one.passage_id: mark for one, mark in zip(some, marked, strict=True)}
-
-    def _signals(
-        self, evidence: Evidence, first: Sequence[Found], marks: Mapping[int, Marked]
-    ) -> tuple[Signals, ...]:
-        ids = np.array([one.passage_id for one in first], np.int64)
-        places = {one: at for at, one in enumerate(evidence.ranked.candidates.ids.tolist())}
-        judged = [
-            Judged(one.text, tokens, marks[one.passage_id], places[one.passage_id])
-            for one, tokens in zip(first, evidence.store.tokens(ids), strict=True)
-        ]
-        return signals(evidence, judged, self._searcher.table)
+    def _more(
+        self,
+        chosen: Iterator[OtherPrintings],
+        judged: Sequence[Found],
+        ranked: Ranked,
+        top: int,
+        asked: Asked,
+    ) -> Iterator[OtherPrintings]:
+        """The passages to look at beside those that were judged, the first of all. Below those
+        that are shown only what the order asked for may move up; all, if they are read again."""
+        read = READ if self._reranking else 0
+        more = islice(chosen, max(0, max(top, asked.looked_at, read) - JUDGED))
+        shares = dict(zip(ranked.candidates.ids.tolist(), ranked.shares().tolist(), strict=True))
+        best = shares[judged[0].passage_id] if judged else 0.0
+        for place, one in enumerate(more, JUDGED + 1):
+            if place > top and not (read or may_be_moved(shares[one.row.passage_id], best)):
+                return
+            yield one

@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
+from index.patterns import lazy_pattern
 from retrieval.dates import periods
 from retrieval.expecting import Expectation, level
 from retrieval.figures import figures
@@ -21,9 +22,9 @@ from retrieval.spotting import spots, tagged
 
 Days = tuple[date, date]
 
-_CLAUSE_END = re.compile(r"[,，。;；:：!！?？\n、]|\. ")
+_CLAUSE_END = lazy_pattern(r"[,，。;；:：!！?？\n、]|\. ")
 _SHORT = 6  # letters before a value, below which the clause before is read along
-_COUNTING = re.compile(
+_COUNTING = lazy_pattern(
     r"截至|截止|至今|目前|现有|现存|共有|总数|总量|累计"
     r"|\bnow\b|\bto date\b|\bso far\b|\bin all\b|\btotal\b",
     re.IGNORECASE,
@@ -38,35 +39,35 @@ _MEASURED = {
     "part": r"其中|占|\bof (?:them|these|which)\b",
     "bound": r"至少|不少于|最多|至多|不超过|\bat (?:least|most)\b",
 }
-_MEASURES = {name: re.compile(words, re.IGNORECASE) for name, words in _MEASURED.items()}
-_TOLL = re.compile(
+_MEASURES = {name: lazy_pattern(words, re.IGNORECASE) for name, words in _MEASURED.items()}
+_TOLL = lazy_pattern(
     r"造成|死亡|遇难|丧生|身亡|受伤|伤亡|失踪|被[打击炸]|袭击|爆炸|事故|火灾|地震|确诊|感染"
     r"|\b(?:killed|dead|died|injured|wounded|missing)\b",
     re.IGNORECASE,
 )
-_SCOPE = re.compile(r"全[国省市县区镇乡村校社院]|[我本][国省市县区镇乡村校社院]")
+_SCOPE = lazy_pattern(r"全[国省市县区镇乡村校社院]|[我本][国省市县区镇乡村校社院]")
 # 2号楼, 第三届, G20: which one of several; 每人, 每车: of which each.
-_WHICH_ONE = re.compile(
+_WHICH_ONE = lazy_pattern(
     r"每一?[\u4e00-\u9fff]|[A-Za-z]{0,3}\d+(?=起|号|路|期|届|楼|栋|班|幢|线|[年级]级)|第[\d一二三四五六七八九十]+[\u4e00-\u9fff]"
     r"|[A-Z]+\d+"
 )
 # Who says it tells nothing of what is measured.
-_SAYING = re.compile(
+_SAYING = lazy_pattern(
     r"^\s*[据从]|(?:介绍|通报|统计|消息|透露|[说称]|表示|宣布|获悉|了解到?|显示|\bsaid|\bto)[,，:：]?$"
 )
-_DAY = re.compile(r"\d{1,2}(?=日)")
+_DAY = lazy_pattern(r"\d{1,2}(?=日)")
 _KIND = ("n", "nz", "b", "vn", "an")
 _NAMED = ("nr", "ns", "nt", "nz")
-_ENGLISH = re.compile(
+_ENGLISH = lazy_pattern(
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?"
     r"(?: (?P<scale>hundred|thousand|million|billion))?[ -]?(?P<unit>[A-Za-z%]+)?$"
 )
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
-_RANGE = re.compile(r"\d\s?(?:至|到|-|—|~|～)\s?\d")
-_ROUGH = re.compile(
+_RANGE = lazy_pattern(r"\d\s?(?:至|到|-|—|~|～)\s?\d")
+_ROUGH = lazy_pattern(
     r"(?:约|近|超过?|逾|上|大约|将近|about|nearly|over|some|almost) ?$", re.IGNORECASE
 )
-_VAGUE = re.compile(r"多|余|几|来")
+_VAGUE = lazy_pattern(r"多|余|几|来")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.patterns import lazy_pattern
 from index.records import Article
 from retrieval.correcting_days import Day, day_of
 from retrieval.expecting import level
@@ -20,7 +21,7 @@ from retrieval.views import Amendment
 LONGEST_NOTICE = 1_200  # characters of one notice; a longer paragraph is an article about errors
 
 _CORRECTED = "(?:更正|勘误|正误|订正|纠错)"
-_HEADING = re.compile(
+_HEADING = lazy_pattern(
     rf"\W*(?:关于.{{0,60}}的)?(?:本报|编辑部)?(?:重要|特别|郑重)?(?:致歉|道歉)?(?:与|及|和|并|暨)?{_CORRECTED}"
     r"(?:启事|声明|说明|公告|通知|通告|表|栏|信息|消息|函)?(?:(?:与|及|和|并|暨)?(?:致歉|道歉|说明|澄清|补充))?(?:启事|声明)?"
     r"\W*(?:[：:—].*)?"
@@ -28,15 +29,15 @@ _HEADING = re.compile(
     r"(?:\s*(?:&|and)\s*(?:corrections?|clarifications?|amplifications?))?\W*(?:[:—–-].*)?",
     re.IGNORECASE | re.DOTALL,
 )
-_SPACED = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
-_LETTER = re.compile(r"\W*(?:来函|来信|读者来函)(?:照登|更正)?\W*")
+_SPACED = lazy_pattern(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+_LETTER = lazy_pattern(r"\W*(?:来函|来信|读者来函)(?:照登|更正)?\W*")
 # A letter tells of an error in what was printed; one that only speaks of errors does not.
-_OBJECTS = re.compile(
+_OBJECTS = lazy_pattern(
     r"(?:文|稿|报道|消息|新闻|文章|中|处|数据|数字|姓名|日期|事实)[^。！？]{0,20}?(?:有误|失实|不实|不符|之误|误[写作为])|"
     r"与事实(?:不符|有出入)|(?:特此|予以|请)[^。]{0,6}(?:更正|澄清)|应(?:为|是|作)"
 )
 # What a correction says of an error; without any such words a paragraph names an article only.
-_ERRS = re.compile(
+_ERRS = lazy_pattern(
     r"误|(?<!不)错|不符|不实|失实|不当|不准确|遗漏|漏[字登排印写]|颠倒|混淆|应(?:该|当)?(?:为|是|作|改|读)|实为|实系|[更订纠修补]正|"
     r"勘误|澄清|致歉|道歉|"
     r"\b(?:mis\w{4,}|incorrect\w*|inaccura\w+|wrong\w*|errors?|erroneous\w*|mistak\w+|omitted|omission|"
@@ -44,16 +45,16 @@ _ERRS = re.compile(
     r"\b(?:is|are|was|were)\s[^.]{1,80},\s+not\s",
     re.IGNORECASE,
 )
-_OPENS = re.compile(
+_OPENS = lazy_pattern(
     rf"\W{{0,3}}{_CORRECTED}(?:启事|声明|说明)?\s*[：:】\]]|\W{{0,3}}(?:Correction|Erratum)s?\s*[:—–-]",
     re.IGNORECASE,
 )
-_OPENING_LINE = re.compile(
+_OPENING_LINE = lazy_pattern(
     rf"(?:^|\n){_OPENS.pattern}|(?:^|\n){_CORRECTED}\S{{0,4}}\n", re.IGNORECASE
 )
-_CLOSES = re.compile(rf"特此{_CORRECTED}|现(?:予以)?{_CORRECTED}如下|(?:谨|在)此{_CORRECTED}")
+_CLOSES = lazy_pattern(rf"特此{_CORRECTED}|现(?:予以)?{_CORRECTED}如下|(?:谨|在)此{_CORRECTED}")
 
-_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"")
+_QUOTED = lazy_pattern(r"“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"")
 _OPEN, _SHUT = '“"「『‘', '”"」』’'
 _IN = f"[^{_OPEN}{_SHUT}]"
 _BARE = rf"[^，,。；;：:、\s《》（）(){_OPEN}{_SHUT}]"
@@ -79,7 +80,7 @@ _LEAD = r"(?:^|[，,。；;：:、）)》\s]|中的?|文内|[将把])\s*"
 _SOME = r"(?:[^.;,:]|\.(?=\d)|,(?=\d{3})){1,80}?"
 _REST = rf"(?=[，,。；;：:、\s{_OPEN}]|$)"
 _AMENDS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy_pattern(pattern, re.IGNORECASE)
     for pattern in (
         # 将“右”误写为“左”: the right words come first
         rf"{_either('right', _LEAD)}{_THING}{_MISWRITTEN}\s*{_either('wrong')}{_REST}",
@@ -93,10 +94,10 @@ _AMENDS = tuple(
         r"(?=\s+as\s|[;,:]|\.(?!\d)|$)",
     )
 )
-_PREFIX = re.compile(
+_PREFIX = lazy_pattern(
     r"^(?:其中|文中|该文|报道中|第[一二三四五六七八九十\d]+(?:自然)?段)+(?:中|里)?的?|^(?:标题|正文|图片说明)(?:中|里)的?"
 )
-_TITLE = re.compile(
+_TITLE = lazy_pattern(
     r"《(?P<a>[^《》]{1,80})》"
     rf"|(?:题为|标题为|标题是|以)\s*[{_OPEN}](?P<b>{_IN}{{1,80}})[{_SHUT}]"
     rf"|[{_OPEN}](?P<c>{_IN}{{1,80}})[{_SHUT}]\s*(?:一文|一稿|的?(?:报道|消息|文章|新闻|稿件|通讯))"
@@ -104,8 +105,8 @@ _TITLE = re.compile(
     rf"[{_OPEN}](?P<d>{_IN}{{2,120}}?)[,.]?[{_SHUT}]",
     re.IGNORECASE,
 )
-_NEWSPAPER = re.compile(r"《(?P<name>[^《》]{1,12}(?:报|周刊|新闻))》")
-_PAGE = re.compile(
+_NEWSPAPER = lazy_pattern(r"《(?P<name>[^《》]{1,12}(?:报|周刊|新闻))》")
+_PAGE = lazy_pattern(
     r"(?P<a>[A-Z]{0,2}\d{1,3}|[一二三四五六七八九十]{1,3}|头)\s*版(?![面本权税画式])"
     r"|\bpage\s+(?P<b>[A-Z]{0,2}\d{1,3})\b",
     re.IGNORECASE,

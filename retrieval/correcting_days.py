@@ -5,37 +5,38 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from index.patterns import lazy_pattern
 from retrieval.dates import periods
 
 Day = date
 
 _AGO = {"今": 0, "昨": 1, "前": 2}
 # 昨日本报三版, 本报昨天刊发的, 今日本报
-_BESIDE = re.compile(
+_BESIDE = lazy_pattern(
     r"[本我贵]报(?P<a>[今昨前])(?:[日天]|(?=[刊发载登]))"
     r"|(?P<b>[今昨前])[日天](?:出版的|的)?(?:[本我贵]报|《)"
 )
 # Read here, for a page may follow at once: 4月10日A01版
-_CHINESE = re.compile(
+_CHINESE = lazy_pattern(
     r"(?<!\d)(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号](?![至到—~-])"
 )
-_BEFORE_ISSUE = re.compile(r"[本我贵]报(?:于|在)?(?:星期.|周.)?[(（]?$")
-_BEHIND_ISSUE = re.compile(
+_BEFORE_ISSUE = lazy_pattern(r"[本我贵]报(?:于|在)?(?:星期.|周.)?[(（]?$")
+_BEHIND_ISSUE = lazy_pattern(
     r"[)）]?(?:刊[发登载]|出版|见报|登载|发表)?(?:的|于|在)?\s*"
     r"(?:[本我贵]报|《|第?\s*(?:[A-Z]{0,2}\d{1,3}|[一二三四五六七八九十]{1,3}|头)\s*版)",
     re.IGNORECASE,
 )
 # Friday, April 14: the date tells, not the weekday nearest to this issue.
-_WEEKDAY = re.compile(
+_WEEKDAY = lazy_pattern(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+(?=[A-Z][a-z]{2,8}\.?\s+\d)", re.IGNORECASE
 )
-_YESTERDAY = re.compile(r"\byesterday(?:['’]s)?\b", re.IGNORECASE)
+_YESTERDAY = lazy_pattern(r"\byesterday(?:['’]s)?\b", re.IGNORECASE)
 # 本报10日3版: a day of this month or the last
-_DAY_ONLY = re.compile(
+_DAY_ONLY = lazy_pattern(
     r"[本我贵]报(?:于|在)?(?<!月)(?P<day>\d{1,2})[日号]|(?<![\d月])(?P<other>\d{1,2})[日号](?:的)?[本我贵]报"
 )
-_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"")
-_FULL_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|[一二]?[〇零九二一]{2}[〇零一二三四五六七八九]{2}年")
+_QUOTED = lazy_pattern(r"“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"")
+_FULL_YEAR = lazy_pattern(r"(?<!\d)\d{4}(?!\d)|[一二]?[〇零九二一]{2}[〇零一二三四五六七八九]{2}年")
 
 
 def day_of(notice: str, printed: date | None) -> Day | None:

@@ -53,10 +53,7 @@ class Corrections:
 
     def marked(self, store: Store, hits: Iterable[Hit]) -> tuple[Hit, ...]:
         """The hits, each citation of a corrected article with the ids of its corrections."""
-        return tuple(
-            replace(hit, citation=self._with_ids(store, hit.citation, hit.article.article_id))
-            for hit in hits
-        )
+        return tuple(self._marked(store, hit) for hit in hits)
 
     def told(self, store: Store, found: Verification) -> Verification:
         """A quotation checked, each citation of a corrected article with its corrections."""
@@ -85,6 +82,10 @@ class Corrections:
         """A whole article, its citation with the corrections."""
         citation = self._with_ids(store, view.citation, view.article.article_id)
         return replace(view, citation=citation)
+
+    def _marked(self, store: Store, hit: Hit) -> Hit:
+        citation = self._with_ids(store, hit.citation, hit.article.article_id)
+        return hit if citation is hit.citation else replace(hit, citation=citation)
 
     def _with_ids(self, store: Store, citation: Citation, article_id: str) -> Citation:
         found = self.of(store, article_id)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from index.patterns import lazy_pattern
 from index.store import Token
 from index.surnames import is_name
 from index.tokens import fold, words
@@ -23,27 +24,27 @@ Kind = Literal["phrase", "number", "code", "figure", "name"]
 
 _HAN = "\u3400-\u9fff"
 # 国发〔2023〕5号, and the number of a case: （2023）湘02民初123号.
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     rf"(?P<before>[{_HAN}]{{0,12}})(?P<rest>[〔\[(（【]\s?(?:19|20)\d\d\s?[〕\])）】]\s?"
     rf"(?:[{_HAN}]{{0,8}}\d{{0,6}}[{_HAN}]{{0,8}}?)?第?\s?\d{{1,6}}\s?[号號])"
 )
 # What leads to a document and is no part of its number.
-_LEADING = re.compile(
+_LEADING = lazy_pattern(
     r".*(?:请问|請問|根据|根據|按照|依据|依據|关于|關於|查找|印发|文件|通知|的|在|和|与|與|是|为|為|由|对|對)"
 )
 _LONGEST_LETTERS = 8
 _CLAUSE, _CLAUSE_WORDS = 8, 5  # characters of a script without blanks, or words of an alphabet
 RARE, _RARE_NAME = 10, 3  # passages
-_CODE = re.compile(
+_CODE = lazy_pattern(
     r"(?<![A-Za-z0-9./\-])(?:[A-Z]{1,6}/?[A-Z]?[ \-]?\d{2,6}(?:[\-–—]\d{1,4})?[A-Z]?"
     r"|\d{1,3}[A-Z]{1,3}\d{0,4})(?![A-Za-z0-9\-])"
 )
 
 
-_RUN = re.compile(rf"(?<![A-Za-z0-9])[{_HAN}]{{3,}}")  # not 路 of 3路, which is a surname
-_UNKNOWN = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{3,6}}(?![{_HAN}])")
-_SPACED_WORD = re.compile(rf"[^\W{CJK}]+(?:['’.-][^\W{CJK}]+)*")
-_JOINING = re.compile("[的了是在和与有这那谁被把将对从向到于及其之由为说称等因做还都就]")
+_RUN = lazy_pattern(rf"(?<![A-Za-z0-9])[{_HAN}]{{3,}}")  # not 路 of 3路, which is a surname
+_UNKNOWN = lazy_pattern(rf"(?<![{_HAN}])[{_HAN}]{{3,6}}(?![{_HAN}])")
+_SPACED_WORD = lazy_pattern(rf"[^\W{CJK}]+(?:['’.-][^\W{CJK}]+)*")
+_JOINING = lazy_pattern("[的了是在和与有这那谁被把将对从向到于及其之由为说称等因做还都就]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from index.patterns import lazy_pattern
 from index.tokens import fold
 
 Kind = Literal["count", "date", "person", "place", "thing"]
@@ -236,12 +237,12 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
         r"|village|island)\b",
     ),
 )
-_UNITS = re.compile(r"(?:多少|几|第几)(?:个|多)?([万亿]?[\u4e00-\u9fff])")
-_SEVERAL = re.compile(r"哪些|哪几|哪两|哪三|分别|\bwhich (?:two|three)\b")
-_TRAILING = re.compile(r"(?:[是在了的于有共达约为被由与和跟会将要到给]|一共|总共|大约)+$")
-_CORE = re.compile(r"多少|几|多[大长高远宽深厚重快久]|谁|哪|什么|何")
-_RUN_BEFORE = re.compile(r"(?:[^\W_a-zA-Z]{1,6}|[a-zA-Z'-]+\s?)$")
-_RUN_AFTER = re.compile(r"\s?(?:(?:[a-zA-Z'-]+\s?){1,3}|[^\W_a-zA-Z]{1,6})")
+_UNITS = lazy_pattern(r"(?:多少|几|第几)(?:个|多)?([万亿]?[\u4e00-\u9fff])")
+_SEVERAL = lazy_pattern(r"哪些|哪几|哪两|哪三|分别|\bwhich (?:two|three)\b")
+_TRAILING = lazy_pattern(r"(?:[是在了的于有共达约为被由与和跟会将要到给]|一共|总共|大约)+$")
+_CORE = lazy_pattern(r"多少|几|多[大长高远宽深厚重快久]|谁|哪|什么|何")
+_RUN_BEFORE = lazy_pattern(r"(?:[^\W_a-zA-Z]{1,6}|[a-zA-Z'-]+\s?)$")
+_RUN_AFTER = lazy_pattern(r"\s?(?:(?:[a-zA-Z'-]+\s?){1,3}|[^\W_a-zA-Z]{1,6})")
 
 
 class _Level(dict[int, str]):
@@ -281,7 +282,7 @@ def expectation(question: str) -> Expectation | None:
 
 @cache
 def _patterns() -> tuple[tuple[Kind, str | None, re.Pattern[str]], ...]:
-    return tuple((kind, form, re.compile(said, re.IGNORECASE)) for kind, form, said in _ASKED)
+    return tuple((kind, form, lazy_pattern(said, re.IGNORECASE)) for kind, form, said in _ASKED)
 
 
 def _beside(asked: str, match: re.Match[str], kind: Kind) -> tuple[str, str]:

@@ -86,7 +86,7 @@ class Figure:
 
 def figures(text: str) -> list[Figure]:
     """The figures of a text, in order."""
-    narrow = "".join(map(_narrow, text))
+    narrow = text.translate(_NARROW)
     level = fold(narrow)
     level = common(level if len(level) == len(narrow) else narrow)
     return [one for found in _FIGURE.finditer(level) if (one := _figure(text, level, found))]
@@ -110,15 +110,17 @@ def forms(figure: Figure) -> tuple[str, ...]:
 def _figure(text: str, level: str, found: re.Match[str]) -> Figure | None:
     if share := _share(level, found):
         return Figure(text[found.start() : share[1]], share[0], "%")
-    value, end = _value(found), found.end()
+    end = found.end()
     behind = level[end : end + _LONGEST_UNIT]
-    if value is None or _NO_COUNT.match(behind) or _called(level, found):
+    if _NO_COUNT.match(behind) or _called(level, found):
         return None
     money = _MONEY.match(behind)
     match = money or _UNIT.match(behind)
     bare = found["arabic"] is not None and not found["scales"]
     if match is None and (not bare or len(found["arabic"]) >= _LONGEST_CODE):
         return None  # 万一, 四川; 13800138000
+    if (value := _value(found)) is None:
+        return None
     unit = "元" if money else match["unit"] if match else ""
     printed = text[found.start() : end + (match.end() if match else 0)]
     kind = _SAME_UNIT.get(unit, unit)
@@ -135,12 +137,11 @@ def _share(level: str, found: re.Match[str]) -> tuple[Fraction, int] | None:
     if above and below:
         parts = _plain(above), _plain(below)
         return (parts[0] / parts[1], end) if parts[0] and parts[1] else None
-    value = _value(found)
-    if value is None or found["ordinal"]:
+    percent, tenths = _PERCENT.match(level, end), _TENTHS.match(level, end)
+    if found["ordinal"] or not (percent or tenths) or (value := _value(found)) is None:
         return None
-    if percent := _PERCENT.match(level, end):
+    if percent:
         return value / 100, percent.end()
-    tenths = _TENTHS.match(level, end)
     if not tenths or value > 10:
         return None
     ones = Fraction(DIGITS.index(tenths["ones"]) - 1 if tenths["ones"] else 0)
@@ -230,6 +231,14 @@ def _decimal(value: Fraction) -> str | None:
     return f"{head}.{tail:04d}".rstrip("0").rstrip(".")
 
 
-def _narrow(letter: str) -> str:
-    level = unicodedata.normalize("NFKC", letter)
-    return level if len(level) == 1 else _WIDE
+class _Narrow(dict[int, str]):
+    """Characters of any width as those of half width, one for one, so that places stay the same.
+    Each is worked out once; there are no more than Unicode has."""
+
+    def __missing__(self, code: int) -> str:
+        level = unicodedata.normalize("NFKC", chr(code))
+        found = self[code] = level if len(level) == 1 else _WIDE
+        return found
+
+
+_NARROW = _Narrow()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.sentences import Span, sentences
-from index.tokens import token_sets
+from index.tokens import folded_lines, held_tokens, words_and_bigrams
 from retrieval.expecting import Kind, expectation
 from retrieval.figures import figures
 from retrieval.interaction import QuestionTokens, Tokens, interaction
@@ -149,8 +149,8 @@ def _covering(
 ) -> Floats:
     """How well each sentence covers the question, by itself and after the one before it."""
     asked = _asked(question)
-    sets = zip(token_sets(texts), _said(question, texts), strict=True)
-    held = [asked & (words | pairs | said) for (words, pairs), said in sets]
+    sets = zip(held_tokens(asked, asked, folded_lines(texts)), _said(question, texts), strict=True)
+    held = [words | pairs | (asked & said) for (words, pairs), said in sets]
     before = [at if at in firsts else at - 1 for at in range(len(texts))]
     alone = _SHARED * _shares([len(one) for one in held], len(asked))
     after = _SHARED * _shares(
@@ -179,7 +179,7 @@ def _said(question: str, texts: Sequence[str]) -> list[frozenset[str]]:
 
 @lru_cache(64)  # a question's passages are marked in two goes
 def _asked(question: str) -> frozenset[str]:
-    return frozenset[str]().union(*token_sets([question])[0])
+    return frozenset(chain(*words_and_bigrams(question)))
 
 
 def _shares(counts: Sequence[int], whole: int) -> Floats:

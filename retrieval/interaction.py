@@ -17,16 +17,18 @@ Tokens = NDArray[np.uint16]
 WINDOW = 20  # tokens; a sentence is about two of them
 _TINY = 1e-6
 _WEIGHTY, _LEAST = 5, 2
+_BLOCK = 256  # vectors gathered at a time: they stay in the processor's cache until multiplied
 
 
 class KnownCosines:
     """The cosines of a question's tokens to those of passages, found once for each kind of token:
     the passages that are ranked, marked and judged have most of their tokens in common. Of one
-    question and one table; for one thread."""
+    question and one table; for one thread. `norms` are the lengths of the table's vectors."""
 
-    __slots__ = ("_places", "_rows")
+    __slots__ = ("_norms", "_places", "_rows")
 
-    def __init__(self) -> None:
+    def __init__(self, norms: Floats | None = None) -> None:
+        self._norms = norms
         self._places: NDArray[np.int32] | None = None  # of every kind of token in the rows, or -1
         self._rows: Floats | None = None
 
@@ -37,14 +39,17 @@ class KnownCosines:
         if self._places is None or self._rows is None:
             self._places = np.full(len(table), -1, np.int32)
             self._rows = np.zeros((0, len(vectors)), np.float32)
-        fresh = np.zeros(len(table), np.bool_)
-        fresh[tokens] = True
-        fresh &= self._places < 0
-        kinds = np.flatnonzero(fresh)
-        if len(kinds):
+        places = self._places.take(tokens)
+        if len(tokens) and places.min() < 0:
+            fresh = np.zeros(len(table), np.bool_)
+            fresh[tokens] = True
+            fresh &= self._places < 0
+            kinds = np.flatnonzero(fresh)
             self._places[kinds] = np.arange(len(kinds), dtype=np.int32) + len(self._rows)
-            self._rows = np.concatenate([self._rows, _cosines(vectors, table.take(kinds, axis=0))])
-        return self._rows, self._places.take(tokens)
+            found = _cosines(vectors, kinds, table, self._norms)
+            self._rows = np.concatenate([self._rows, found])
+            places = self._places.take(tokens)
+        return self._rows, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +61,19 @@ class QuestionTokens:
     known: KnownCosines = field(default_factory=KnownCosines, repr=False, compare=False)
 
 
-def question_tokens(tokens: Tokens, table: NDArray[np.float32]) -> QuestionTokens | None:
-    """The tokens of a question as vectors out of the encoder's table; None when none has one."""
+def question_tokens(
+    tokens: Tokens, table: NDArray[np.float32], norms: Floats | None = None
+) -> QuestionTokens | None:
+    """The tokens of a question as vectors out of the encoder's table, and `norms`, if known, the
+    lengths of all of the table's; None when none has one."""
     vectors = table[np.unique(tokens)]
     lengths = np.linalg.norm(vectors, axis=1)
     kept = lengths > _TINY
     if not kept.any():
         return None
     vectors, lengths = vectors[kept], lengths[kept]
-    return QuestionTokens(vectors / lengths[:, None], lengths / lengths.sum())
+    known = KnownCosines(norms)
+    return QuestionTokens(vectors / lengths[:, None], lengths / lengths.sum(), known)
 
 
 def interaction(
@@ -122,8 +131,16 @@ def _weighted(best: Floats, question: QuestionTokens) -> Floats:
     return mean
 
 
-def _cosines(vectors: Floats, others: Floats) -> Floats:
-    """The cosine of each of some vectors, a row each, to each of some unit vectors."""
-    lengths = np.sqrt(np.einsum("td,td->t", others, others))
-    found: Floats = (others @ vectors.T) / np.maximum(lengths, _TINY)[:, None]
+def _cosines(
+    vectors: Floats, kinds: NDArray[np.intp], table: Floats, norms: Floats | None
+) -> Floats:
+    """The cosine of each of some unit vectors, a column each, to each kind of token, a row each."""
+    found = np.empty((len(kinds), len(vectors)), np.float32)
+    for at in range(0, len(kinds), _BLOCK):
+        block = slice(at, at + _BLOCK)
+        others = table.take(kinds[block], axis=0)
+        lengths = (
+            np.sqrt(np.einsum("td,td->t", others, others)) if norms is None else norms[kinds[block]]
+        )
+        found[block] = (others @ vectors.T) / np.maximum(lengths, _TINY)[:, None]
     return found

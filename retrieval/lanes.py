@@ -111,7 +111,8 @@ def candidates(
     cosine = np.zeros(len(ids), np.float32)
     if query.vector is not None:
         cosine = _known(meaning, ids)
-        unseen = ~np.isin(ids, meaning.ids)
+        unseen = np.ones(len(ids), np.bool_)
+        unseen[np.searchsorted(ids, meaning.ids)] = False
         cosine[unseen] = store.cosines(query.vector, ids[unseen])
     ranks = {"keyword": _places(ids, scores_words + scores_pairs), "meaning": _order(meaning)}
     best: dict[Field, float] = {"words": _best(words), "bigrams": _best(pairs)}
@@ -151,7 +152,9 @@ def _lane(
     more = limit + len(without)
     while True:
         found = find(more)
-        kept = ~np.isin(found.ids, without) if len(without) else np.ones(len(found.ids), np.bool_)
+        if admits is None and not len(without):
+            return Ranking(found.ids[:limit], found.scores[:limit])
+        kept = ~np.isin(found.ids, without)
         if admits is None:
             break
         kept &= admits(found.ids)
@@ -182,10 +185,10 @@ def _known(ranking: Ranking, ids: Ids) -> Floats:
 def _places(ids: Ids, scores: Floats) -> dict[int, int]:
     """Place from 1 of every id with a score above 0; ties by id, so that runs agree."""
     order = np.lexsort((ids, -scores))
-    found = [int(ids[at]) for at in order if scores[at] > 0]
-    return {passage_id: place for place, passage_id in enumerate(found, 1)}
+    found = ids[order[: int((scores > 0).sum())]]
+    return {passage_id: place for place, passage_id in enumerate(found.tolist(), 1)}
 
 
 def _order(ranking: Ranking) -> dict[int, int]:
     order = np.lexsort((ranking.ids, -ranking.scores))
-    return {int(ranking.ids[at]): place for place, at in enumerate(order, 1)}
+    return {passage_id: place for place, passage_id in enumerate(ranking.ids[order].tolist(), 1)}

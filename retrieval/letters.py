@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from index.patterns import lazy_pattern
 from index.tokens import fold
 
 Codes = NDArray[np.uint32]
@@ -37,17 +38,17 @@ _MARK = (
 )
 _BORDER, _GONE = "\ufdd0", "\ufdd1"  # noncharacters: no text has them
 _KEPT = 0xF0000  # the private plane where a mark that counts waits out the levelling
-_SPACED = re.compile(rf"(?<={_NARROW}){_BLANK}+(?={_NARROW})")
-_BLANKS = re.compile(rf"{_BLANK}+")
-_THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
-_IN_NUMBER = re.compile(rf"(?<=\d){_MARK}+(?=\d)")
-_MINUS = re.compile(r"(?<![A-Za-z0-9\-—–−－])[-−－](?=\d)")
-_APOSTROPHE = re.compile(rf"(?<={_ALPHABET})['’‘ʼ＇](?={_ALPHABET})")
-_BETWEEN_WORDS = re.compile(rf"(?<={_ALPHABET}){_MARK}+(?={_ALPHABET})")
-_HAN_RUN = re.compile(f"[{_HAN}]+")
+_SPACED = lazy_pattern(rf"(?<={_NARROW}){_BLANK}+(?={_NARROW})")
+_BLANKS = lazy_pattern(rf"{_BLANK}+")
+_THOUSANDS = lazy_pattern(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+_IN_NUMBER = lazy_pattern(rf"(?<=\d){_MARK}+(?=\d)")
+_MINUS = lazy_pattern(r"(?<![A-Za-z0-9\-—–−－])[-−－](?=\d)")
+_APOSTROPHE = lazy_pattern(rf"(?<={_ALPHABET})['’‘ʼ＇](?={_ALPHABET})")
+_BETWEEN_WORDS = lazy_pattern(rf"(?<={_ALPHABET}){_MARK}+(?={_ALPHABET})")
+_HAN_RUN = lazy_pattern(f"[{_HAN}]+")
 # Traditional print has 著 for the particle 着, which OpenCC leaves; not in these words.
-_PARTICLE = re.compile("(?<![名显编原专土论巨遗译卓昭合])著(?![名作称者述书录])")
-_TOKEN = re.compile(rf"\d+(?:[^\w\s]\d+)*|[^\s\d{CJK}]+|[{CJK}]")
+_PARTICLE = lazy_pattern("(?<![名显编原专土论巨遗译卓昭合])著(?![名作称者述书录])")
+_TOKEN = lazy_pattern(rf"\d+(?:[^\w\s]\d+)*|[^\s\d{CJK}]+|[{CJK}]")
 _DASHES = "-‐‑‒–—―−﹣－~～〜"
 _SIGNS = frozenset("+%‰°&@#=×÷±")
 

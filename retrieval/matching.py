@@ -6,7 +6,6 @@ weighed by how well they fit: an article holds a word, or it does not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.archive import Archive
+from index.patterns import lazy_pattern
 from index.records import Article
 from index.store import Ids, Scope, Store, Token
 from index.tokens import bigrams, fold, words
@@ -27,8 +27,8 @@ _KEPT = 512  # units whose passages are remembered
 _READ = 300  # articles whose text is read to see whether a phrase stands there as such
 _EVERYWHERE = Scope()
 _CJK = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af〇\U00020000-\U0003ffff"
-_RUN = re.compile(rf"[{_CJK}]+|\d+(?:[.,:]\d+)*|[^\W\d_{_CJK}]+")
-_CJK_CHARACTER = re.compile(f"[{_CJK}]")
+_RUN = lazy_pattern(rf"[{_CJK}]+|\d+(?:[.,:]\d+)*|[^\W\d_{_CJK}]+")
+_CJK_CHARACTER = lazy_pattern(f"[{_CJK}]")
 _NAME = 3  # characters; a run no longer is looked for as it stands, whatever words it may hold
 # Han characters that hold a sentence together; alone they name nothing.
 _PARTICLES = frozenset("的了在是和与及或有为被把对从到就也都而且吗呢吧啊之其于以")

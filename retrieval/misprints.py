@@ -97,9 +97,8 @@ def _pairs(three: str) -> tuple[str, str]:
 
 
 def _holding(store: Store, pairs: Sequence[str]) -> Ids:
-    """The passages that hold every one of some rare pairs."""
-    first, second = (store.keyword("bigrams", [one], _RARE, Scope()).ids for one in pairs)
-    return np.intersect1d(first, second)
+    """A passage that holds every one of some pairs, if there is any."""
+    return store.holding([("bigrams", one) for one in pairs], 1, Scope())
 
 
 def _rarity(store: Store, pairs: Sequence[str]) -> float:
@@ -109,7 +108,7 @@ def _rarity(store: Store, pairs: Sequence[str]) -> float:
 
 def misprint_notes(looked_for: Sequence[Misprint], shown: Sequence[str]) -> tuple[str, ...]:
     """What an asker should know: each misprint that stands in a text that is shown."""
-    texts = [fold(text) for text in shown]
+    texts = [fold(text) for text in shown] if looked_for else []
     return tuple(
         f"Also looked for “{one.printed}” (a likely misprint of “{one.meant}”)."
         for one in looked_for

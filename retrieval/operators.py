@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from index.patterns import lazy_pattern
 from retrieval.asking import asks
 from retrieval.operator_fields import NAMES, OTHERS, Value, days, page, plain_name
 from retrieval.phrase_marks import bare, opens_with_a_mark, quoted_stretches
@@ -24,28 +25,31 @@ _BORDER = r"(?<![^\s(])"  # after a blank or a bracket, or at the very beginning
 _STOPS = r"\s,;。、?!(){}\[\]|" + _INSIDE
 _TERM = rf"(?:{_INSIDE}+|[^{_STOPS}]+)"
 _WORD = rf"(?:{_INSIDE}+|[^\W\d_][^{_STOPS}]*)"  # no figure: -5 is five below zero
-_MINUS = re.compile(rf"{_BORDER}[-−](?P<value>{_WORD})")
-_NOT = re.compile(
+_MINUS = lazy_pattern(rf"{_BORDER}[-−](?P<value>{_WORD})")
+_NOT = lazy_pattern(
     rf"{_BORDER}(?P<name>NOT)\s+(?P<value>{_WORD})|{_BORDER}非(?:\s+(?P<after>{_WORD})|(?P<quoted>{_INSIDE}+))"
 )
 _FIRST = rf"(?:(?<!{_INSIDE}){_INSIDE}++|(?<![^{_STOPS}])[^{_STOPS}]++)"  # a whole term
-_OR = re.compile(rf"{_FIRST}(?:\s+(?:OR|或)\s+{_TERM}|\s*\|{{1,2}}\s*{_TERM})+")
-_BETWEEN = re.compile(r"\s+(?:OR|或)\s+|\s*\|{1,2}\s*")
-_FIELD = re.compile(
+_OR = lazy_pattern(rf"{_FIRST}(?:\s+(?:OR|或)\s+{_TERM}|\s*\|{{1,2}}\s*{_TERM})+")
+_BETWEEN = lazy_pattern(r"\s+(?:OR|或)\s+|\s*\|{1,2}\s*")
+_FIELD = lazy_pattern(
     rf"{_BORDER}(?P<name>[^\W\d_]{{1,12}}):\s?(?P<value>{_INSIDE}+|[^{_STOPS}:]++)(?!:)"
 )
 # What NOT does not deny in a list of words: a verb before it, a word of grammar after it.
-_VERB = re.compile(
+_VERB = lazy_pattern(
     r"(?:\b(?:do|does|did|is|are|was|were|am|be|can|could|will|would|shall|should|may|might|must|has|have|had|or"
     r"|and|but|if|why|whether))\s+$",
     re.IGNORECASE,
 )
-_GRAMMAR = re.compile(
+_GRAMMAR = lazy_pattern(
     r"an?|the|to|be(?:en)?|not?|n?or|and|only|just|yet|so|in|on|of|for|at|by|from|with|as|all|any",
     re.IGNORECASE,
 )
 # 亚 非 拉, 是 非 曲直: a text with blanks between its characters, and 非 is one of them.
-_LONE_BEFORE, _LONE = re.compile(r"(?<![^\s])[\u3400-\u9fff]\s+$"), re.compile(r"[\u3400-\u9fff]")
+_LONE_BEFORE, _LONE = (
+    lazy_pattern(r"(?<![^\s])[\u3400-\u9fff]\s+$"),
+    lazy_pattern(r"[\u3400-\u9fff]"),
+)
 _LONGEST_TERM = 24
 _ASKED = ("?", "؟")  # behind what is part of the sentence
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from index.patterns import lazy_pattern
 from retrieval.accounts import Order
 from retrieval.expecting import expectation, level
-from retrieval.records import Hit
 
 LOOKED_AT = 20  # hits among which the newest or oldest is looked for, if fewer are shown
 # Score of a hit over the best one's, from which on both answer: less is asked of one that reports
@@ -23,7 +22,7 @@ LOOKED_AT = 20  # hits among which the newest or oldest is looked for, if fewer 
 # questions with known answers (docs/decisions/0025-evidence.md).
 _GOOD, _GOOD_IN_STORY, _GOOD_FOR_WHEN = 0.9, 0.8, 0.95
 
-_QUOTED = re.compile(r"《[^》]*》|〈[^〉]*〉|“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\"")
+_QUOTED = lazy_pattern(r"《[^》]*》|〈[^〉]*〉|“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\"")
 _WHEN = (
     r"(?:何时|什么时[候间]|哪一?[年天日]|哪一?个?月|几[月号]|何[年月日]|几时|日期|多久(?:以|之)?前)"
 )
@@ -40,7 +39,7 @@ _OF_A_KIND = (
 )
 _STATE = r"(?:情况|状况|状态|进展|进度|动态|动向|消息)"
 _HOW = r"(?:怎么?样|怎样|如何|什么样)(?=[了呢吗啊吧的]*(?:[?。!,]|$))"
-_NEWEST = re.compile(
+_NEWEST = lazy_pattern(
     rf"最新{_OF_A_KIND}|(?:最近|最后|上)的?(?:这|那)?一[次回期届场起轮批篇](?!机会)|上次(?!级)"
     rf"|最近(?:有(?:什么|何|哪些)|的?(?:{_STATE}|{_HOW}))|后来(?!居上|者|人|之秀)"
     r"|(?<!维持)(?<!打破)(?<!改变)(?<!安于)(?<!满足于)(?<!满足)现状|近况"
@@ -53,7 +52,7 @@ _NEWEST = re.compile(
     r"|\bcurrent (?:state|status|situation|condition)\b|その後|最近の(?:状況|動き)",
     re.IGNORECASE,
 )
-_OLDEST = re.compile(
+_OLDEST = lazy_pattern(
     # 最早一班车, 最早几点, 最早要到: early in the day, or not before; 最早的大学: an early thing
     r"最[早先](?!的?一?[班趟列]|几点|[要可能将]|也[要可能将]|预计)"
     r"(?!的(?!一?[次则篇]|报道|记载|记录|消息|新闻))|最初"
@@ -104,36 +103,46 @@ def order_asked(question: str, given: Order | None = None) -> Asked:
     return Asked()
 
 
-class InOrder(NamedTuple):
-    """Hits in their order, ranked anew, and what to tell the asker of it."""
+class Standing(NamedTuple):
+    """What decides where a hit stands in an order: its day of printing, its story's number, whether
+    it shows the words that answer (`span`), and what of the words looked up exactly it holds."""
 
-    hits: tuple[Hit, ...]
+    score: float
+    day: date | None
+    story: int = 1
+    span: bool = True
+    exact: bool = False
+
+
+class InOrder(NamedTuple):
+    """The places of hits in their order, and what to tell the asker of it."""
+
+    places: tuple[int, ...]
     order: Order = "relevance"
     notes: tuple[str, ...] = ()
 
 
-def in_order(hits: Sequence[Hit], asked: Asked, top: int) -> InOrder:
+def in_order(hits: Sequence[Standing], asked: Asked, top: int) -> InOrder:
     """The first `top` hits: those that answer in the order asked for, as far as their days of
     printing are known, then the others as they came. Hits without a date keep their places."""
     first = hits[: asked.looked_at or top]
     places = _dated(first, asked)
     if asked.order == "relevance" or not places:
-        return InOrder(tuple(hits[:top]))
+        return InOrder(tuple(range(len(hits))[:top]))
     newest = asked.order == "newest"
     by_day = sorted(places, key=lambda at: _day(first[at]).toordinal() * (-1 if newest else 1))
     moved = dict(zip(places, by_day, strict=True))
-    order = [moved.get(at, at) for at in range(len(hits))][:top]
-    ranked = tuple(replace(hits[at], rank=rank) for rank, at in enumerate(order, 1))
-    return InOrder(ranked, asked.order, () if asked.given else (_note(asked),))
+    order = tuple(moved.get(at, at) for at in range(len(hits)))[:top]
+    return InOrder(order, asked.order, () if asked.given else (_note(asked),))
 
 
-def _dated(hits: Sequence[Hit], asked: Asked) -> list[int]:
+def _dated(hits: Sequence[Standing], asked: Asked) -> list[int]:
     """The places of the hits that answer and whose day is known. Where the question asks when,
     those that show a time, if they are of several stories."""
     if not hits:
         return []
     if asked.given:
-        return [at for at, hit in enumerate(hits) if hit.citation.issue_date]
+        return [at for at, hit in enumerate(hits) if hit.day]
     good = [at for at, hit in enumerate(hits) if _answers(hit, hits[0], asked)]
     if not asked.if_several:
         return good
@@ -141,18 +150,23 @@ def _dated(hits: Sequence[Hit], asked: Asked) -> list[int]:
     return telling if len({hits[at].story for at in telling}) > 1 else []
 
 
-def _answers(hit: Hit, best: Hit, asked: Asked) -> bool:
+def _answers(hit: Standing, best: Standing, asked: Asked) -> bool:
     """Whether a hit whose day is known answers, as far as its score beside the best one's tells;
     what holds the words looked up exactly stays above what does not."""
     beside = hit.story == best.story
-    if hit.citation.issue_date is None or bool(hit.exact) != bool(best.exact):
+    if hit.day is None or hit.exact != best.exact:
         return False
     share = _GOOD_FOR_WHEN if asked.if_several else _GOOD_IN_STORY if beside else _GOOD
     return hit.score >= share * best.score and (beside or asked.sure)
 
 
-def _day(hit: Hit) -> date:
-    return hit.citation.issue_date or date.min
+def may_be_moved(score: float, best: float) -> bool:
+    """Whether a hit may be moved up by an order that a question asks for, by its score alone."""
+    return score >= _GOOD_IN_STORY * best
+
+
+def _day(hit: Standing) -> date:
+    return hit.day or date.min
 
 
 def _note(asked: Asked) -> str:

@@ -13,7 +13,7 @@ from itertools import chain, islice
 
 from index.archive import Archive, PassageRow, StoredArticle
 from index.errors import BadQuestion
-from index.printings import printings
+from index.printings import ArticlePrintings
 from index.store import Store
 from retrieval.differing import differences
 from retrieval.headings import Headings, headings_of
@@ -200,7 +200,7 @@ def _with_printings(
     if low < 0 or shelf.printed_in != "body":  # it begins in another half of the article
         return match
     row = PassageRow(0, shelf.key, low, high)
-    others = OtherPrintings(archive, row, printings(archive, shelf.key))
+    others = OtherPrintings(archive, row, ArticlePrintings(archive, shelf.key))
     listed = {one.citation.citation_id for one in matches[1:]}
     shown = {one.article.article_id for one in matches[1:]}
     return replace(

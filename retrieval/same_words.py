@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from index.confusions import levelled
+from index.patterns import lazy_pattern
 from index.store import Token
 from index.tokens import fold, runs
 from retrieval.letters import CJK, Letters, letters
@@ -15,8 +15,8 @@ _MOST_TOKENS = 48  # of long words, evenly taken
 _TRIED = 20  # places in one text that are looked at for one between words
 # 国发〔2023〕5号 is printed with any of these.
 _BRACKETS = str.maketrans("〔［[（【｛{〈〕］]）】｝}〉", "((((((((" + "))))))))")
-_NARROW = re.compile(rf"[^\W{CJK}]")
-_MARKS = re.compile(r"[\W_]+")
+_NARROW = lazy_pattern(rf"[^\W{CJK}]")
+_MARKS = lazy_pattern(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)

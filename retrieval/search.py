@@ -88,7 +88,7 @@ class Searcher:
         )
         slips = misprints(store, fold(text))
         query = read_query(text, vector, scope_of(reading), slips)
-        tokens = question_tokens(lists[0], self.table)
+        tokens = question_tokens(lists[0], self.table, self._static.token_norms)
         found = candidates(store, query, without=without, also=also, admits=admits)
         ranker = Ranker(store, self.table, self._weights)
         favoured = within(store, found.ids, reading.favoured)

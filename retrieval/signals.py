@@ -7,8 +7,8 @@ out, so that it means the same in an archive of sixty articles and of sixty thou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log1p
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from index.confusions import is_mistakable, levelled
 from index.scripts import script_of
 from index.store import Field, Store
-from index.tokens import fold, token_sets, words
+from index.tokens import fold, folded_lines, held_tokens, words
 from retrieval.figures import Figure, figures
 from retrieval.highlight import Marked
 from retrieval.interaction import Tokens, weakest
@@ -74,7 +74,7 @@ class Signals:
 
     def values(self) -> tuple[float, ...]:
         """The figures in the order of SIGNALS."""
-        return astuple(self)[: len(SIGNALS)]
+        return tuple(getattr(self, name) for name in SIGNALS)
 
 
 SIGNALS = tuple(name for name in Signals.__slots__ if name not in ("foreign", "beside"))
@@ -99,32 +99,56 @@ def signals(
     ranked, own = evidence.ranked, script_of(evidence.query.text)
     foreign = script_of(judged[0].text) != own
     beside = bool((evidence.store.scripts(ranked.candidates.ids[:_FIRST]) == own).any())
-    sets = token_sets([one.text for one in judged])
+    question = evidence.query
+    words = _Asked.of(evidence.store, "words", _telling(question.words))
+    pairs = _Asked.of(evidence.store, "bigrams", question.bigrams)
+    folded = folded_lines([one.text for one in judged])
+    sets = held_tokens(words.tokens, pairs.tokens, folded)
     return tuple(
-        replace(_of(evidence, one, held, pairs, table), foreign=foreign, beside=beside)
-        for one, (held, pairs) in zip(judged, sets, strict=True)
+        _of(
+            evidence,
+            one,
+            level,
+            table,
+            covered=words.share(_covered(evidence, words.tokens, one.text, level, held)),
+            paired=pairs.share(there),
+            foreign=foreign,
+            beside=beside,
+        )
+        for one, level, (held, there) in zip(judged, folded, sets, strict=True)
     )
 
 
 def _of(
-    evidence: Evidence, one: Judged, held: set[str], pairs: set[str], table: NDArray[np.float32]
+    evidence: Evidence,
+    one: Judged,
+    level: str,
+    table: NDArray[np.float32],
+    *,
+    covered: float,
+    paired: float,
+    foreign: bool,
+    beside: bool,
 ) -> Signals:
+    """`level` is the text of a hit, folded."""
     ranked, question, tokens = evidence.ranked, evidence.query, evidence.tokens
     return Signals(
-        covered=_covered(evidence, one.text, held),
-        paired=_share(evidence.store, "bigrams", question.bigrams, pairs),
+        covered=covered,
+        paired=paired,
         cosine=float(ranked.candidates.cosine[one.place]),
         whole=float(ranked.whole[one.place]),
         lead=_lead(ranked.closest, one.place),
         lead_whole=_lead(ranked.whole, one.place),
         lead_cosine=_lead(ranked.candidates.cosine, one.place),
-        run=_run(question.text, one.text),
+        run=_run(_folded(question.text), level),
         weakest=weakest(tokens, one.tokens, table) if tokens else 0.0,
-        figures=_figures(question.text, one.text),
+        figures=_figures(question.text, one.text, level),
         expecting=float(one.mark.chance is not None),
         chance=one.mark.chance or 0.0,
         in_form=float(bool(one.mark.in_form)),
         length=min(1.0, log1p(len(tokens.weights)) / _LONG_QUESTION) if tokens else 0.0,
+        foreign=foreign,
+        beside=beside,
     )
 
 
@@ -134,14 +158,41 @@ def _lead(scores: NDArray[np.float32], place: int) -> float:
     return float(scores[place] - (tail.mean() if len(tail) else 0))
 
 
-def _covered(evidence: Evidence, text: str, own: set[str]) -> float:
-    """The share of the question's words that a text holds; one that OCR misread (竟技馆 for
-    竞技馆) is held."""
-    asked = [word for word in evidence.query.words if not is_asking(word)]
-    misread = levelled(_folded(text))
-    there = {*own, *(word for word in asked if _misread(word, misread))}
-    there |= {word for one in _said_in(evidence.query.text, text) for word in words(one.words)}
-    return _share(evidence.store, "words", asked, there)
+class _Asked(NamedTuple):
+    """Some tokens of a question, and how rare each is in the archive."""
+
+    tokens: tuple[str, ...]
+    rarity: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, store: Store, name: Field, tokens: Sequence[str]) -> _Asked:
+        counts = np.array([store.frequency(name, token) for token in tokens], np.int64)
+        return cls(tuple(tokens), inverse_frequency(counts, len(store)))
+
+    def share(self, held: Collection[str]) -> float:
+        """The share of them, weighted by rarity, that are held."""
+        if not self.tokens:
+            return 0.0
+        there = [token in held for token in self.tokens]
+        return float(self.rarity[there].sum() / self.rarity.sum())
+
+
+def _telling(words: Sequence[str]) -> list[str]:
+    return [word for word in words if not is_asking(word)]
+
+
+def _covered(
+    evidence: Evidence, asked: Sequence[str], text: str, level: str, own: set[str]
+) -> set[str]:
+    """The words of a question that a text holds; one that OCR misread (竟技馆 for 竞技馆) is
+    held."""
+    there = set(own)
+    if missing := [word for word in asked if word not in own and _may_be_misread(word)]:
+        misread = levelled(level)
+        there.update(word for word in missing if levelled(word) in misread)
+    for one in _said_in(evidence.query.text, text):
+        there.update(words(one.words))
+    return there
 
 
 def _said_in(question: str, text: str) -> list[Figure]:
@@ -149,24 +200,15 @@ def _said_in(question: str, text: str) -> list[Figure]:
     return [one for one in _figures_of(question) if one.stand_in(text)]
 
 
-def _misread(word: str, text: str) -> bool:
-    """Whether a levelled text holds a word under look-alikes; a lone character says too little."""
-    return len(word) > 1 and is_mistakable(word) and levelled(word) in text
-
-
-def _share(store: Store, name: Field, asked: Sequence[str], held: Iterable[str]) -> float:
-    """The share of some tokens, weighted by rarity, that are held."""
-    if not asked:
-        return 0.0
-    counts = np.array([store.frequency(name, token) for token in asked])
-    rarity = inverse_frequency(counts, len(store))
-    there = set(held)
-    return float(rarity[[token in there for token in asked]].sum() / rarity.sum())
+def _may_be_misread(word: str) -> bool:
+    """Whether OCR may read a word as another; a lone character says too little."""
+    return len(word) > 1 and is_mistakable(word)
 
 
 def _run(question: str, text: str) -> float:
-    """The longest run of letters and digits in common, as a share of a long one."""
-    asked, there = (_NOT_LETTERS.sub("", _folded(one)) for one in (question, text))
+    """The longest run of letters and digits that folded texts have in common, as a share of a long
+    one."""
+    asked, there = (_NOT_LETTERS.sub("", one) for one in (question, text))
     longest = 0
     for start in range(len(asked)):
         while start + longest < len(asked) and asked[start : start + longest + 1] in there:
@@ -174,8 +216,9 @@ def _run(question: str, text: str) -> float:
     return min(longest, _LONG_RUN) / _LONG_RUN
 
 
-def _figures(question: str, text: str) -> float:
-    """Whether a text has every number of the question, as asked or in another form."""
-    missing = [one for one in _FIGURE.findall(_folded(question)) if one not in _folded(text)]
+def _figures(question: str, text: str, level: str) -> float:
+    """Whether a text has every number of the question, as asked or in another form; `level` is it
+    folded."""
+    missing = [one for one in _FIGURE.findall(_folded(question)) if one not in level]
     said = "".join(_folded(one.words) for one in _said_in(question, text)) if missing else ""
     return float(all(one in said for one in missing))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from index.patterns import lazy_pattern
 from index.surnames import is_name
 from retrieval.expecting import level
 from retrieval.quotations import quotations
@@ -28,19 +29,19 @@ _HOW = (
 )
 _WHO = r"(?P<who>[^\W\d_][^。！？；!?;，,：:\s“”「」『』\"]{0,29}?)"
 _BEGINS = r"(?:^|[。！？；!?;，,：:\s“”「」『』‘’])(?:但是|但|而且|而|不过|对此|据悉|因此)?"
-_BEFORE = re.compile(rf"{_BEGINS}{_WHO}(?:[(（][^()（）]{{1,20}}[)）])?{_HOW}{_SAID}[：:，,]\s*$")
-_AFTER = re.compile(rf"^\s*[，,]?\s*{_WHO}{_HOW}{_SAID}(?=[。！？；!?;，,.]|\s*$)")
-_COLON = re.compile(r"^\s*(?P<who>[\u4e00-\u9fff·]{2,15})[：:]\s*")
-_PERSON = re.compile(
+_BEFORE = lazy_pattern(rf"{_BEGINS}{_WHO}(?:[(（][^()（）]{{1,20}}[)）])?{_HOW}{_SAID}[：:，,]\s*$")
+_AFTER = lazy_pattern(rf"^\s*[，,]?\s*{_WHO}{_HOW}{_SAID}(?=[。！？；!?;，,.]|\s*$)")
+_COLON = lazy_pattern(r"^\s*(?P<who>[\u4e00-\u9fff·]{2,15})[：:]\s*")
+_PERSON = lazy_pattern(
     r"(?:女士|先生|小姐|大爷|大妈|阿姨|奶奶|爷爷|师傅|老师|同学|记者|网友|市民|读者|居民|村民)$"
 )
-_PRONOUN = re.compile(r"[他她它我你您咱其][们]?$|(?:自己|大家|有人|并|还|不|没|再|就)$")
+_PRONOUN = lazy_pattern(r"[他她它我你您咱其][们]?$|(?:自己|大家|有人|并|还|不|没|再|就)$")
 _NAME = r"(?P<who>[A-Z][\w.'’-]+(?:\s+(?:de|del|der|van|von|al|bin|[A-Z][\w.'’-]*)){0,4})"
 _SAYS = (
     r"(?:said|says|added|adds|told\s+[^,:“\"]{1,40}?|wrote|writes|asked|explained|recalled|warned)"
 )
-_ENGLISH_BEFORE = re.compile(rf"{_NAME}\s+{_SAYS}\s*[,:]?\s*$")
-_ENGLISH_AFTER = re.compile(
+_ENGLISH_BEFORE = lazy_pattern(rf"{_NAME}\s+{_SAYS}\s*[,:]?\s*$")
+_ENGLISH_AFTER = lazy_pattern(
     rf"^\s*,?\s*(?:{_SAYS}\s+{_NAME}|{_NAME.replace('who', 'other')}\s+{_SAYS}\b)"
 )
 _NOBODY = frozenset(

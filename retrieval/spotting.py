@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
+from index.patterns import lazy_pattern
 from retrieval.expecting import SORTS, Expectation
 
 Span = tuple[int, int]
@@ -42,7 +43,7 @@ _UNIT = (
     rf"|(?![{_NO_UNIT}]|位[居列于])[\u4e00-\u9fff]|[- ]?[A-Za-z]+|円)?"
 )
 _COUNTED = rf"{_NUMERAL}{_SCALE}{_UNIT}"
-_AMOUNT = re.compile(
+_AMOUNT = lazy_pattern(
     rf"(?:(?<![\w.])[-−])?[$€£¥]\s?{_UNSIGNED}{_SCALE}|负?百分之{_UNSIGNED}"
     rf"|{_UNSIGNED}分之{_UNSIGNED}"
     rf"|(?:第|每[秒小时分钟]*|时速)?{_COUNTED}(?:{_RANGE}{_COUNTED})?|首[届次个位家座批]"
@@ -71,8 +72,8 @@ _ENGLISH_DAY = (
     r"|\b(?:1[0-9]|20)\d{2}s?\b(?!年)|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|\b\d{1,2}(?:st|nd|rd|th) century"
 )
-_DATE = re.compile(rf"(?:{_ONE_DAY})(?:\s?(?:至|到|-|—|~|～)\s?(?:{_ONE_DAY}))?|{_ENGLISH_DAY}")
-_CALENDAR = re.compile(r"^\d{4}$")
+_DATE = lazy_pattern(rf"(?:{_ONE_DAY})(?:\s?(?:至|到|-|—|~|～)\s?(?:{_ONE_DAY}))?|{_ENGLISH_DAY}")
+_CALENDAR = lazy_pattern(r"^\d{4}$")
 
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
@@ -90,35 +91,35 @@ _SOUNDS = (
     "雄休许逊雅亚延扬杨耶叶伊以易意因英永尤犹约宰赞早泽增扎詹张章珍真治智朱兹宗佐柯荷皇诃阇汗图佛妮芭蕾薇黛茜蓓"
 )
 _SAID_ALIKE = f"[{_SOUNDS}]"
-_FOREIGN = re.compile(
+_FOREIGN = lazy_pattern(
     rf"{_SAID_ALIKE}{{1,8}}(?:[·•・‧∙]{_SAID_ALIKE}{{1,8}})+|{_SAID_ALIKE}{{3,8}}"
 )
-_FOREIGN_PLACE = re.compile(
+_FOREIGN_PLACE = lazy_pattern(
     rf"{_SAID_ALIKE}{{2,10}}(?:[省州市县区郡镇岛湖河山港]|自治区|边疆区|海峡)"
 )
 _CAPITAL = "[A-ZÀ-Þ][A-Za-zÀ-ÿ0-9'’-]*"
-_CAPITALS = re.compile(
+_CAPITALS = lazy_pattern(
     rf"{_CAPITAL}(?: (?:[A-Z]\.|{_CAPITAL}|(?:de|van|von|der|of the|of|the|al)(?= [A-ZÀ-Þ])))*"
 )
-_STYLED = re.compile(
+_STYLED = lazy_pattern(
     r"[\u4e00-\u9fff](?:某[某\u4e00-\u9fff]?(?![\u4e00-\u9fff]{0,1}种)|先生|女士|老师|医生|教授"
     r"|大爷|大妈|阿姨|师傅)"
 )
 _POSTS = "长记席员任理者授师家人裁工手民生友星演编督帅官将"
-_NAME_AFTER_POST = re.compile(
+_NAME_AFTER_POST = lazy_pattern(
     rf"(?<=[{_POSTS}由])(?P<name>[\u4e00-\u9fff]{{2,3}}?)"
     r"(?=[,、。:;)(（\s]|说|表示|介绍|告诉|称|指出|认为|在|等|率|主持|出席|讲话|致辞|宣布|$)"
     rf"|(?<=[{_POSTS}由])(?P<three>[\u4e00-\u9fff]{{3}})"
 )
 _FUNCTION = frozenset("的了在是与为有不也就都被把从到对这那等及其该个说将我你他她们此")
 _NAMED, _NOUNS = ("nr",), ("n", "vn", "f", "m", "eng", "j", "b", "s", "g", "q", "a", "nr", "l", "i")
-_PLACE_END = re.compile(
+_PLACE_END = lazy_pattern(
     r"(?:[省市区县镇乡村街路巷号桥厂国州岛湖山寺庙院局城洲江河海里陵墓港站园馆店部室厅楼宫塔岭峡湾原坝堂]|社区|街道|广场|公园"
     r"|码头|大学|学院|[中小]学|酒店|中心|基地|公司|企业|集团|机场|银行|学校|教堂|地区|半岛|半球"
     r"|家中|现场|[中东西南北][部郊]|附近|沿海|海域|境内|[^\W里]里)$"
 )
-_TITLES = re.compile(r"《[^《》\n]{1,40}》|「[^「」\n]{1,30}」|“[^“”\n,。]{2,20}”")
-_ITEM_BREAK = re.compile(r"^(?:、|和|与|及|以及|, | and |,)$")
+_TITLES = lazy_pattern(r"《[^《》\n]{1,40}》|「[^「」\n]{1,30}」|“[^“”\n,。]{2,20}”")
+_ITEM_BREAK = lazy_pattern(r"^(?:、|和|与|及|以及|, | and |,)$")
 
 
 def spots(expected: Expectation, text: str) -> list[Span]:
@@ -194,7 +195,7 @@ def _is_name(word: str) -> bool:
 
 
 def _places(expected: Expectation, text: str) -> Iterator[Span]:
-    wanted = re.compile(rf"(?:{SORTS[expected.form]})$") if expected.form else _PLACE_END
+    wanted = lazy_pattern(rf"(?:{SORTS[expected.form]})$") if expected.form else _PLACE_END
     yield from _noun_runs(text, wanted)
     for pattern in (_CAPITALS, _FOREIGN_PLACE):
         for match in pattern.finditer(text):
@@ -206,7 +207,7 @@ def _things(expected: Expectation, text: str) -> Iterator[Span]:
         yield match.span()
         yield match.start() + 1, match.end() - 1
     if expected.form and expected.form != "title":
-        yield from _noun_runs(text, re.compile(rf"(?:{SORTS[expected.form]})$"))
+        yield from _noun_runs(text, lazy_pattern(rf"(?:{SORTS[expected.form]})$"))
     for match in _CAPITALS.finditer(text):
         yield match.span()
 

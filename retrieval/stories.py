@@ -56,15 +56,18 @@ def grouped(hits: Sequence[Told], tokenise: Tokenise, table: Floats) -> list[int
     enough, else it begins one. At most 50 hits are shown, so every pair is looked at.
     """
     articles = list({one.key: one for one in hits}.values())
-    near = nearness(articles, tokenise, table) if len(articles) > 1 else np.ones((1, 1))
+    near = nearness(articles, tokenise, table) if len(articles) > 1 else np.ones((1, 1), np.float32)
     stories: list[list[int]] = []
+    sums: list[Floats] = []  # how near every article is to those of each story, all together
     for at in range(len(articles)):
-        means = [float(near[at, story].mean()) for story in stories]
+        means = [float(one[at]) / len(story) for one, story in zip(sums, stories, strict=True)]
         best = int(np.argmax(means)) if means else 0
         if means and means[best] >= TOGETHER:
             stories[best].append(at)
+            sums[best] = sums[best] + near[:, at]
         else:
             stories.append([at])
+            sums.append(near[:, at])
     number = {articles[at].key: no for no, story in enumerate(stories, 1) for at in story}
     return [number[one.key] for one in hits]
 

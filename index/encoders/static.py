@@ -21,19 +21,21 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Tokenizer
 from tokenizers.models import Unigram
 
 from index.encoders import Vectors
+from index.encoders.unigram import BulkTokenizer, Tokens, bulk_tokenizer
 from index.errors import EncoderMissing
 
 BUNDLED = Path(__file__).parent / "bundled"
 
-# Texts are tokenised this many at a time: enough to keep every core busy, few enough that a
-# block of newspaper passages takes some megabytes. Vectors are gathered fewer tokens at a time,
-# so that a text of a million characters does not take a gigabyte.
+# Texts are tokenised this many at a time: enough to do it fast, few enough that a block of
+# newspaper passages takes some megabytes. Vectors are gathered fewer tokens at a time, so that a
+# text of a million characters does not take a gigabyte.
 BLOCK_TEXTS = 1_024
 BLOCK_CHARACTERS = 1_000_000
+MANY_TEXTS = 500  # worth a quarter of a second, once, to make ready for texts in bulk
 GATHERED_TOKENS = 2_048
 
 
@@ -132,12 +134,18 @@ class StaticEncoder:
 
     def token_ids(self, texts: Sequence[str]) -> TokenLists:
         """The token ids of each text, in order; id 0 stands for a run of unknown characters."""
+        find = self._one_by_one
+        if len(texts) >= MANY_TEXTS and self._in_bulk is not None:
+            find = self._in_bulk.token_ids
         parts = [np.zeros(0, np.uint16)]
         sizes = [0]
-        for encodings in self._encodings(texts):
-            lists = [encoding.ids for encoding in encodings]
-            sizes.extend(map(len, lists))
-            parts.append(np.fromiter(chain.from_iterable(lists), np.uint16))
+        for block in _blocks(texts):
+            try:
+                tokens, lengths = find(block)
+            except (UnicodeEncodeError, TypeError):  # lone surrogates are no text to Rust
+                tokens, lengths = find([writable(text) for text in block])
+            parts.append(tokens)
+            sizes.extend(lengths)
         return TokenLists(np.concatenate(parts), np.cumsum(sizes, dtype=np.int64))
 
     def pieces(self, tokens: NDArray[np.uint16]) -> list[str]:
@@ -165,14 +173,14 @@ class StaticEncoder:
         spans = np.asarray(encoding.offsets, np.int64).reshape(-1, 2)
         return TokenSpans(np.asarray(encoding.ids, np.uint16), spans)
 
-    def _encodings(self, texts: Sequence[str]) -> Iterator[list[Encoding]]:
-        """The texts tokenised in blocks of bounded size, in order."""
-        for block in _blocks(texts):
-            try:
-                yield self._tokenizer.encode_batch_fast(block, add_special_tokens=False)
-            except (UnicodeEncodeError, TypeError):  # lone surrogates are no text to Rust
-                clean = [writable(text) for text in block]
-                yield self._tokenizer.encode_batch_fast(clean, add_special_tokens=False)
+    def _one_by_one(self, texts: Sequence[str]) -> Tokens:
+        encodings = self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+        lists = [encoding.ids for encoding in encodings]
+        return np.fromiter(chain.from_iterable(lists), np.uint16), list(map(len, lists))
+
+    @cached_property
+    def _in_bulk(self) -> BulkTokenizer | None:
+        return bulk_tokenizer(self._tokenizer)
 
 
 # A server asks with it, and fills its archive with it: 67 MB of read-only vectors are held once.
@@ -188,6 +196,11 @@ def open_bundled() -> StaticEncoder:
     if encoder is None:
         encoder = _living[BUNDLED] = open_static(BUNDLED, name="bundled")
     return encoder
+
+
+def is_bundled(encoder: object) -> bool:
+    """Whether an encoder is the one that comes with the package."""
+    return encoder is _living.get(BUNDLED)
 
 
 def open_static(folder: Path | str, *, name: str | None = None) -> StaticEncoder:

@@ -30,16 +30,19 @@ class PassageFacts:
         """The rows of these passages; -1 for one that is not here."""
         if not len(self.ids):
             return np.full(len(passage_ids), -1, np.intp)
-        at = np.minimum(np.searchsorted(self.ids, passage_ids), len(self.ids) - 1)
+        first, count = int(self.ids[0]), len(self.ids)
+        if int(self.ids[-1]) - first == count - 1:  # none was ever removed, so an id tells its row
+            at = passage_ids - first
+            return np.where((at >= 0) & (at < count), at, -1)
+        at = np.minimum(np.searchsorted(self.ids, passage_ids), count - 1)
         return np.where(self.ids[at] == passage_ids, at, -1)
 
     def tokens_of(self, passage_ids: Ids) -> list[NDArray[np.uint16]]:
         """The encoder tokens of these passages; none for one that is not here."""
         rows = self.rows(passage_ids)
-        return [
-            self.tokens[self.bounds[row] : self.bounds[row + 1]] if row >= 0 else self.tokens[:0]
-            for row in rows
-        ]
+        starts, ends = self.bounds[rows], np.where(rows >= 0, self.bounds[rows + 1], 0)
+        bounds = zip(starts.tolist(), ends.tolist(), strict=True)
+        return [self.tokens[start:end] for start, end in bounds]
 
     def scripts_of(self, passage_ids: Ids) -> NDArray[np.uint8]:
         """The script of each of these passages; 0 for one that is not here."""

@@ -193,18 +193,18 @@ def new_passages(archive: Archive, after: int = 0) -> Iterator[NewPassage]:
     )
     last, facts = -1, {}
     for row in archive.connection.execute(select, (after,)):
-        if row["article_key"] != last:
-            last, facts = row["article_key"], json.loads(row["facts"])
-        text = row["body"][row["start"] : row["end"]]
+        passage, article, start, end, body, title, newspaper, day, told, tokens = row
+        if article != last:
+            last, facts = article, json.loads(told)
         yield NewPassage(
-            row["passage_id"],
-            row["article_key"],
-            search_text(row["title"], text),
-            date.fromisoformat(row["issue_date"]) if row["issue_date"] else None,
-            row["newspaper"],
+            passage,
+            article,
+            search_text(title, body[start:end]),
+            date.fromisoformat(day) if day else None,
+            newspaper,
             facts.get("authors", ()),
             facts.get("pages", ()),
-            row["tokens"],
+            tokens,
         )
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from typing import Any
 
 import pytest
 
-from index.beside import TASKS, one_ahead, working
+from index.beside import TASKS, one_ahead, short_turns, working
 from index.cut_articles import cut_articles, cuts_of, plain
+from index.encoders.static import open_bundled
+from index.encoding import PassageEncoding
 from index.errors import BaodaError
 from index.identity import article_id
 from index.passages import passages
@@ -21,7 +24,11 @@ ARTICLES = [
     article("望鹤桥下月封闭大修，三路公交车改走新安大桥。" * 20, pages=["01"]),
     article("Porpoises have returned to the river.", newspaper=None),
 ]
-VALUES: dict[str, Any] = {"token lines": TEXTS, "cut articles": [plain(one) for one in ARTICLES]}
+VALUES: dict[str, Any] = {
+    "token lines": TEXTS,
+    "cut articles": [plain(one) for one in ARTICLES],
+    "bundled tokens": TEXTS,
+}
 
 
 @pytest.mark.parametrize("task", TASKS)
@@ -57,3 +64,23 @@ def test_an_item_is_given_out_when_the_next_has_been_begun() -> None:
             yield number
 
     assert [(one, len(begun)) for one in one_ahead(beginning())] == [(0, 2), (1, 3), (2, 3)]
+
+
+def test_turns_are_short_while_work_is_done_and_then_as_they_were() -> None:
+    before = sys.getswitchinterval()
+    with short_turns():
+        assert sys.getswitchinterval() < before
+        with short_turns():
+            assert sys.getswitchinterval() < before
+        assert sys.getswitchinterval() < before
+    assert sys.getswitchinterval() == before
+
+
+def test_tokens_found_beside_are_those_of_the_encoder() -> None:
+    encode = PassageEncoding(open_bundled())
+    alone = encode(TEXTS)
+    with working(much=True) as work:
+        both = encode(TEXTS, work=work)
+    assert both.tokens.ids.tolist() == alone.tokens.ids.tolist() != []
+    assert both.tokens.starts.tolist() == alone.tokens.starts.tolist()
+    assert (both.vectors == alone.vectors).all()

@@ -11,7 +11,13 @@ import pytest
 from opencc import OpenCC
 
 from index.identity import article_id
-from index.printings import printings, sketches_missing
+from index.printings import (
+    ArticlePrintings,
+    likeness,
+    printings,
+    sketches_missing,
+    sketches_of,
+)
 from index.records import Article
 from index.same_text import SharedText, shared_text
 from index.sketch import sketches
@@ -157,6 +163,59 @@ def test_of_many_notices_of_one_form_the_likeliest_are_compared(
     assert article_id(notices[0]) in {one.article_id for one in found}
     assert compared[0] == notices[0].body
     assert len(compared) == 32 < len(notices)
+
+
+@pytest.mark.parametrize("most", [1, 32])
+def test_two_articles_looked_at_alone_are_printings_of_one_another_as_among_all(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr("index.printings._COMPARED", most)
+    for path, articles in FILES.items():
+        shelf.put(path, *articles)
+    keys = [one.key for one in shelf.archive.articles()]
+    stored = sketches_of(shelf.archive, keys)
+    for one in keys:
+        found = {other.article_key for other in printings(shelf.archive, one)}
+        alone = {
+            other
+            for other in keys
+            if other != one and ArticlePrintings(shelf.archive, one).shared_with(other)
+        }
+        assert alone == found
+        assert found <= {other for other in keys if likeness(stored[one], stored[other])}
+
+
+def test_only_the_article_asked_about_is_compared(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path, articles in FILES.items():
+        shelf.put(path, *articles)
+    compared: list[str] = []
+
+    def counted(one: str, other: str) -> SharedText:
+        compared.append(other)
+        return shared_text(one, other)
+
+    monkeypatch.setattr("index.printings.shared_text", counted)
+    keys = {one.article_id: one.key for one in shelf.archive.articles()}
+    own = ArticlePrintings(shelf.archive, keys[article_id(FIRST)])
+    assert own.shared_with(keys[article_id(OTHERS[0])]) is None
+    assert compared == []
+    assert own.shared_with(keys[article_id(SCANNED)])
+    assert compared == [SCANNED.body]
+    assert len(own.all.found) == 3
+    assert sorted(compared) == sorted([SCANNED.body, HALF.body, TRADITIONAL.body])
+
+
+def test_an_article_that_is_gone_has_no_sketch_and_is_like_none(shelf: Shelf) -> None:
+    shelf.put("a.txt", FIRST)
+    (key,) = [one.key for one in shelf.archive.articles()]
+    stored = sketches_of(shelf.archive, [key, key + 1])
+    assert stored[key] == sketches([FERRY])[0]
+    assert stored[key + 1] == []
+    assert likeness(stored[key], stored[key + 1]) == 0
+    assert likeness(stored[key], stored[key]) == 1
+    assert ArticlePrintings(shelf.archive, key + 1).shared_with(key) is None
 
 
 def test_where_nothing_is_alike_no_text_is_read(shelf: Shelf) -> None:

@@ -10,8 +10,9 @@ from index.tokens import (
     LONGEST_BLOCK,
     bigrams,
     fold,
+    folded_lines,
+    held_tokens,
     token_lines,
-    token_sets,
     words,
     words_and_bigrams,
 )
@@ -100,12 +101,24 @@ def test_lines_hold_the_tokens_of_each_text(texts: list[str]) -> None:
         assert words_and_bigrams(text) == (words(text), bigrams(text))
 
 
-@given(st.lists(MIXED, max_size=5))
-@example(["江\n渡", "二OO八年\u2028", "Ａ\u0301\u1100", "\u1161가", "\ud800江", "ΑΣ"])
-def test_texts_looked_at_together_have_the_tokens_they_have_alone(texts: list[str]) -> None:
-    for text, (found, pairs) in zip(texts, token_sets(texts), strict=True):
-        assert found == set(words(text))
-        assert pairs == set(bigrams(text))
+@given(st.lists(MIXED, max_size=5), MIXED)
+@example(["江\n渡", "二OO八年\u2028", "Ａ\u0301\u1100", "\u1161가", "\ud800江", "ΑΣ"], "江渡2008")
+@example(
+    ["己。望鹤桥3己", "はひらく 12:30 GDP", "的" * (LONGEST_BLOCK + 1)],
+    "已，望鹤桥はひ12:30gdp的的",
+)
+def test_texts_looked_at_together_have_of_a_question_what_they_have_alone(
+    texts: list[str], question: str
+) -> None:
+    asked = set(words(question)), set(bigrams(question))
+    both = asked[0] | asked[1]
+    lines = folded_lines(texts)
+    for text, held, any_held in zip(
+        texts, held_tokens(*asked, lines), held_tokens(both, both, lines), strict=True
+    ):
+        own = set(words(text)), set(bigrams(text))
+        assert held == (asked[0] & own[0], asked[1] & own[1])
+        assert any_held == (both & own[0], both & own[1])
 
 
 def test_a_megabyte_without_a_dictionary_word_is_cut_at_once() -> None:

@@ -51,3 +51,17 @@ def test_passages_do_not_leak_into_each_other() -> None:
     together = interaction(asked, [tokens(1), tokens(), tokens(2), tokens(3)], TABLE)[1]
     alone = [interaction(asked, [tokens(*one)], TABLE)[1][0] for one in ((1,), (), (2,), (3,))]
     assert together == pytest.approx(alone)
+
+
+def test_cosines_are_the_same_block_by_block_and_with_the_lengths_known() -> None:
+    draw = np.random.default_rng(7)
+    table = draw.normal(size=(1_000, 8)).astype(np.float32)
+    table[0] = 0
+    passages = [draw.integers(0, 1_000, 700).astype(np.uint16) for _ in range(4)]
+    vectors = table / np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-6)
+    for norms in (None, np.linalg.norm(table, axis=1)):
+        asked = question_tokens(tokens(3, 5, 700), table, norms)
+        assert asked is not None
+        whole, _ = interaction(asked, passages, table)
+        best = [(vectors[passage] @ asked.vectors.T).max(axis=0) for passage in passages]
+        assert whole == pytest.approx([float(one @ asked.weights) for one in best], abs=1e-5)

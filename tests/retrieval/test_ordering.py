@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from retrieval.accounts import Order
 from retrieval.answerer import Answerer
-from retrieval.ordering import LOOKED_AT, Asked, in_order, order_asked
-from retrieval.records import ArticleFacts, Citation, Hit, Question, Slice, Source
+from retrieval.ordering import (
+    LOOKED_AT,
+    Asked,
+    InOrder,
+    Standing,
+    in_order,
+    may_be_moved,
+    order_asked,
+)
+from retrieval.records import Question
 
 NEWEST = """望鹤桥维修最新进展
 大桥的最新消息是什么？
@@ -128,28 +137,21 @@ def test_no_order_is_asked_for(question: str) -> None:
     assert order_asked(question) == Asked()
 
 
-def hit(score: float, day: int | None, story: int = 1, span: bool = True) -> Hit:
+def hit(score: float, day: int | None, story: int = 1, span: bool = True) -> Standing:
     """A hit printed on a day of 2023, None for an unknown one."""
     printed = date(2023, 1, 1).replace(day=day) if day else None
-    words = Slice("四月", 0, 2)
-    return Hit(
-        rank=0,
-        score=score,
-        passage=words,
-        highlight=words,
-        span=words if span else None,
-        article=ArticleFacts(str(day), None, None, None, None),
-        citation=Citation(f"{day}-c", None, printed, None, (), None, (), "", ""),
-        source=Source("a.txt", "0", ()),
-        story=story,
-    )
+    return Standing(score, printed, story, span)
 
 
-def days(hits: list[Hit], order: Order, top: int = 50, if_several: bool = False) -> list[int]:
-    ranked = [replace(one, rank=rank) for rank, one in enumerate(hits, 1)]
-    found = in_order(ranked, Asked(order, "最新", if_several), top)
-    assert [one.rank for one in found.hits] == list(range(1, len(found.hits) + 1))
-    return [one.citation.issue_date.day if one.citation.issue_date else 0 for one in found.hits]
+def days(hits: list[Standing], order: Order, top: int = 50, if_several: bool = False) -> list[int]:
+    return shown(hits, in_order(hits, Asked(order, "最新", if_several), top))
+
+
+def shown(hits: list[Standing], found: InOrder) -> list[int]:
+    """The days of the hits in their order; 0 for an unknown one."""
+    assert len(set(found.places)) == len(found.places)
+    printed = [hits[at].day for at in found.places]
+    return [day.day if day else 0 for day in printed]
 
 
 def test_the_hits_that_answer_stand_in_the_order_asked_for() -> None:
@@ -168,7 +170,7 @@ def test_a_newer_article_that_does_not_answer_stays_behind() -> None:
 def test_where_the_answer_is_not_sure_only_its_own_story_is_put_in_order() -> None:
     hits = [hit(0.30, 5), hit(0.30, 9, story=2), hit(0.30, 7)]
     unsure = in_order(hits, Asked("newest", "最新", sure=False), 5)
-    assert [str(one.citation.issue_date)[-2:] for one in unsure.hits] == ["07", "09", "05"]
+    assert shown(hits, unsure) == [7, 9, 5]
 
 
 def test_a_hit_without_a_date_keeps_its_place() -> None:
@@ -181,10 +183,9 @@ def test_a_hit_without_a_date_keeps_its_place() -> None:
 def test_an_order_given_beside_the_question_is_that_of_all_that_is_shown() -> None:
     hits = [hit(0.80, 5), hit(0.20, 9, story=2), hit(0.75, None), hit(0.10, 2), hit(0.79, 30)]
     found = in_order(hits, order_asked("最新的消息", "oldest"), 4)
-    days = [one.citation.issue_date and one.citation.issue_date.day for one in found.hits]
-    assert days == [2, 5, None, 9]
+    assert shown(hits, found) == [2, 5, 0, 9]
     assert (found.order, found.notes) == ("oldest", ())
-    assert in_order(hits, order_asked("最新的消息", "relevance"), 4).hits == tuple(hits[:4])
+    assert in_order(hits, order_asked("最新的消息", "relevance"), 4).places == (0, 1, 2, 3)
 
 
 def test_the_newest_is_looked_for_below_the_hits_that_are_shown() -> None:
@@ -192,6 +193,23 @@ def test_the_newest_is_looked_for_below_the_hits_that_are_shown() -> None:
     assert days(hits, "newest", top=2) == [LOOKED_AT, LOOKED_AT - 1]
     assert Asked("newest", "最新").looked_at == LOOKED_AT
     assert Asked("oldest", if_several=True).looked_at == 0
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+@pytest.mark.parametrize("sure", [True, False])
+@given(
+    hits=st.lists(
+        st.builds(hit, st.floats(0, 1), st.integers(1, 28), st.integers(1, 3)), min_size=6
+    )
+)
+def test_a_hit_that_may_not_be_moved_by_its_score_need_not_be_looked_at(
+    order: Order, sure: bool, hits: list[Standing]
+) -> None:
+    hits.sort(key=lambda one: -one.score)
+    asked = Asked(order, "最新", sure=sure)
+    near = [one for one in hits if may_be_moved(one.score, hits[0].score)]
+    looked_at = hits[: max(5, len(near))]
+    assert in_order(looked_at, asked, 5).places == in_order(hits, asked, 5).places
 
 
 def test_when_orders_only_where_several_stories_answer() -> None:
