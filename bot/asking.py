@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.text_input import clean_line
 from index.errors import BadQuestion
+from retrieval.accounts import Order
 from retrieval.records import DEFAULT_HITS, Question
 
 # date.fromisoformat alone would also take 20230410 and 2023-W15-1.
@@ -38,6 +39,7 @@ def read_question(
     page: str | None = None,
     use_dates: bool = True,
     near: bool = False,
+    order: Order | None = None,
 ) -> Question:
     """The question, checked; raises BadQuestion with a sentence for the asker."""
     return Question(
@@ -51,4 +53,5 @@ def read_question(
         page=clean_line(page or "") or None,
         use_dates=use_dates,
         near=near,
+        order=order,
     ).checked()

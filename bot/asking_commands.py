@@ -10,6 +10,7 @@ import typer
 
 from bot.leaving import FAILED, USAGE, print_json, sentences
 from bot.options import Archive, Encoder, Json, open_for, settings_of
+from retrieval.accounts import Order
 
 
 def ask(
@@ -26,6 +27,10 @@ def ask(
     page: Annotated[str | None, typer.Option(help="On this page only.")] = None,
     use_dates: Annotated[bool, typer.Option(help="Heed dates named in the question.")] = True,
     near: Annotated[bool, typer.Option(help="Show near misses when refused.")] = False,
+    order: Annotated[
+        Order | None,
+        typer.Option(help="By how well they answer, or by day.  [default: as the question asks]"),
+    ] = None,
     encoder: Encoder = None,
     as_json: Json = False,
 ) -> None:
@@ -47,6 +52,7 @@ def ask(
             page=page,
             use_dates=use_dates,
             near=near,
+            order=order,
         )
         answering = open_for(settings_of(archive=archive, encoder=encoder), patient=True)
         try:

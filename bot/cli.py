@@ -5,8 +5,11 @@ Nothing heavy is imported up here: `baoda ask` has to start within a second.
 
 from __future__ import annotations
 
+import atexit
+import gc
+import re
 import sys
-from importlib.metadata import version
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -31,6 +34,8 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         typer.echo(f"baoda {version('baoda')}")
         raise typer.Exit
 
@@ -66,9 +71,11 @@ def index(
     with sentences():
         from bot.asking import read_day
         from bot.indexing import index_with_progress, show_report
+        from index.archive import require_folder
         from index.records import IssueFacts
 
         settings = settings_of(archive=archive, encoder=encoder)
+        require_folder(settings.archive)
         facts = IssueFacts(newspaper=newspaper, issue_date=read_day("--date", day))
         report = index_with_progress(settings, paths, facts, quiet=as_json)
         show_report(report, as_json=as_json)
@@ -180,4 +187,15 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    app(prog_name="baoda")
+    # What is left at the end goes with the process: Python need not look through it for cycles.
+    atexit.register(gc.freeze)
+    app([*_exclusions(sys.argv[1:])], prog_name="baoda")
+
+
+def _exclusions(words: list[str]) -> Iterator[str]:
+    """The words typed, with the hyphen of `baoda ask 暴雨 -湖北` as a minus, which a question reads
+    alike and nobody takes for an option: no option has a letter that is not ASCII."""
+    asks = words[:1] == ["ask"]
+    for word in words:
+        excludes = asks and re.match(r"-[^\W\d_a-zA-Z]", word)
+        yield f"−{word[1:]}" if excludes else word

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import typer
 
+from bot.text_input import clean_text
 from index.errors import ArchiveMissing, BadQuestion, BaodaError
 
 FAILED = 1
@@ -23,8 +24,9 @@ def print_json(record: object) -> None:
 
 
 def print_error(sentence: object) -> None:
-    """A sentence on standard error."""
-    typer.echo(f"baoda: {sentence}".encode("utf-8", "backslashreplace"), err=True)
+    """A sentence on standard error; what it quotes drives no terminal."""
+    said = clean_text(str(sentence).encode("utf-8", "backslashreplace").decode("utf-8"))
+    typer.echo(f"baoda: {said}".encode(), err=True)
 
 
 @contextmanager

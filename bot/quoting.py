@@ -37,7 +37,7 @@ _STYLE: Mapping[Verdict, str] = {
     "not_found": "bold red",
 }
 _SAID = {"zh": "出自", "en": "Said by"}
-_HEADINGS: Mapping[str, Mapping[PrintedIn, str]] = {
+HEADINGS: Mapping[str, Mapping[PrintedIn, str]] = {
     "zh": {"title": "见标题", "kicker": "见引题", "subtitle": "见副题"},
     "en": {"title": "In the headline", "kicker": "In the kicker", "subtitle": "In the subtitle"},
 }
@@ -111,7 +111,7 @@ def _show_match(match: Match, verdict: Verdict, console: Console, language: str)
     console.print()
     if match.verdict != verdict:
         console.print(Text(f"   {VERDICTS[language][match.verdict]}", style="dim"))
-    if heading := _HEADINGS[language].get(match.printed_in):
+    if heading := HEADINGS[language].get(match.printed_in):
         console.print(Text(f"   {heading}", style="dim"))
     if match.verdict != "exact":
         console.print(Text(f"   {printable(match.text.text)}", style="yellow"), soft_wrap=True)

@@ -13,6 +13,8 @@ def read_as(reading: Interpretation, language: str) -> str | None:
         (words["author"], reading.author),
         (words["newspaper"], reading.newspaper),
         (words["page_number"], reading.page),
+        (words["in_title"], ", ".join(reading.in_title)),
+        (words["in_section"], ", ".join(reading.in_section)),
         (words["any_of"], ", ".join(" | ".join(terms) for terms in reading.any_of)),
         (words["excluded"], ", ".join(reading.excluded)),
     ]

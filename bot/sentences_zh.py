@@ -46,6 +46,15 @@ CHINESE: Sequence[tuple[str, str]] = (
         r"档案中没有署名“\1”的报道。",
     ),
     (r"No article in the archive stands on page “(.+)”\.", r"档案中没有“\1”版的报道。"),
+    (r"No article in the archive has “(.+)” in its headline\.", r"档案中没有标题含“\1”的报道。"),
+    (
+        r"No article in the archive stands in a section “(.+)”\.",
+        r"档案中没有“\1”栏目的报道。",
+    ),
+    (
+        r"No article in the archive has all of this over it: (.+)\.",
+        r"档案中没有同时符合这些标题、栏目条件的报道：\1。",
+    ),
     (r"The question names nothing to look for\.", "问题中没有可供查找的内容。"),
     (r"The archive never mentions (.+)\.", r"档案中从未出现\1。"),
     (
@@ -177,12 +186,24 @@ CHINESE: Sequence[tuple[str, str]] = (
         r"只查找 \1～\2 见报的报道，不含没有日期的。",
     ),
     (
+        r"Only what was printed from (\S+) to (\S+) is searched, and what bears no date; .+\.",
+        r"只查找 \1～\2 见报的报道，以及没有日期的。",
+    ),
+    (
         r"Only what was printed from (\S+) on is searched, nothing without a date; .+\.",
         r"只查找 \1 以来见报的报道，不含没有日期的。",
     ),
     (
+        r"Only what was printed from (\S+) on is searched, and what bears no date; .+\.",
+        r"只查找 \1 以来见报的报道，以及没有日期的。",
+    ),
+    (
         r"Only what was printed to (\S+) is searched, nothing without a date; .+\.",
         r"只查找到 \1 为止见报的报道，不含没有日期的。",
+    ),
+    (
+        r"Only what was printed to (\S+) is searched, and what bears no date; .+\.",
+        r"只查找到 \1 为止见报的报道，以及没有日期的。",
     ),
     # how operators were read, from retrieval/operators.py, question.py and finding.py
     (

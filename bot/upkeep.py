@@ -40,6 +40,8 @@ def export(
         settings = load_settings(archive=archive)
         opened = OpenArchive(settings.archive)
         try:
+            if out is not None:
+                _require_outside(out, settings.archive)
             lines = exported(opened, settings.public_url)
             if out is None:
                 _write(lines, sys.stdout.buffer)
@@ -53,7 +55,8 @@ def export(
             # The reader has seen enough (`| head`); nobody is left to tell.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
-            raise BaodaError(f"The export cannot be written: {error.strerror}.") from error
+            where = out or "standard output"
+            raise BaodaError(f"{where} cannot be written: {error.strerror}.") from error
         finally:
             opened.close()
 
@@ -154,6 +157,16 @@ def reencode(
 
 
 COMMANDS = (export, remove, backup, restore, reencode, mcp)
+
+
+def _require_outside(out: Path, archive: Path) -> None:
+    """Raises BadSettings when a file named is no file to write, or one of the archive's own."""
+    from bot.settings import BadSettings
+
+    if out.is_dir():
+        raise BadSettings(f"--out: {out} is a folder; name a file in it.")
+    if out.resolve().is_relative_to(archive.resolve()):
+        raise BadSettings(f"--out: {out} lies in the archive's own folder; name another place.")
 
 
 def _write(lines: Iterator[str], stream: BinaryIO) -> None:

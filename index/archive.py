@@ -33,6 +33,7 @@ __all__ = [
     "StoredSource",
     "as_ids",
     "create_archive",
+    "require_folder",
 ]
 
 log = logging.getLogger(__name__)
@@ -48,6 +49,13 @@ TABLES = (
     "former_articles",
     "quarantine",
 )
+
+
+def require_folder(folder: Path) -> None:
+    """Raises ArchiveMissing when no archive can be there, because a file is in the way."""
+    there = next((one for one in (folder, *folder.parents) if one.exists()), folder)
+    if there.is_file():
+        raise ArchiveMissing(f"{there} is a file: please name the folder of an archive.")
 
 
 class PassageRow(NamedTuple):
@@ -92,6 +100,7 @@ class Archive:
         # Weak: a thread that ends lets go of its connection, and nothing here keeps it.
         self._opened: weakref.WeakSet[Held] = weakref.WeakSet()
         self._lock = threading.Lock()
+        require_folder(folder)
         if not (folder / FILE_NAME).is_file():
             raise ArchiveMissing(
                 f"There is no archive in {folder}. "

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from index.archive import FILE_NAME, Archive, create_archive
+from index.archive import FILE_NAME, Archive, create_archive, require_folder
 from index.encoders import open_encoder
 from index.encoding import PassageEncoding
 from index.errors import BaodaError
@@ -25,9 +25,11 @@ def begin_archive(
     """Make an archive without articles in a folder, with the encoder it will keep; whether one was
     made, False when there is one.
 
-    Raises ArchiveBusy while another process writes, EncoderMissing when the encoder cannot be
-    loaded, BaodaError when the folder cannot be written to.
+    Raises ArchiveMissing when a file is in the way, ArchiveBusy while another process writes,
+    EncoderMissing when the encoder cannot be loaded, BaodaError when the folder cannot be written
+    to.
     """
+    require_folder(folder)
     if _begun(folder):
         return False
     opened = PassageEncoding(open_encoder(encoder, **encoder_options))

@@ -15,6 +15,7 @@ import numpy as np
 from index.archive import TABLES, Archive
 from index.article_rows import article_of, intact
 from index.conserve import counted_furniture, counted_source
+from index.continuing import whole_articles
 from index.errors import ArchiveDamaged
 from index.printings import sketches_missing
 from index.raw_files import raw_of
@@ -52,6 +53,7 @@ def check_archive(folder: Path, *, indexes: bool = True) -> CheckReport:
         checks = CHECKS if indexes else [one for one in CHECKS if one is not _indexes]
         problems = [line for check in checks for line in _first(_surviving(check, archive))]
         counts = {table: archive.count(table) for table in TABLES}
+        counts["articles"] = whole_articles(archive)
     except sqlite3.DatabaseError as error:
         return CheckReport((f"The database cannot be read ({error}); restore it from a backup.",))
     finally:

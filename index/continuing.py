@@ -7,8 +7,9 @@ shown, its halves of the same issue are put together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from index.archive import Archive, StoredArticle
 from index.article_rows import article_of
@@ -92,6 +93,39 @@ def continuations(halves: Sequence[StoredArticle]) -> dict[int, int]:
     for pages, heads in leaving.items():
         found |= _paired(heads, coming.get(pages, []))
     return found
+
+
+class Jumping(NamedTuple):
+    """An article that may be half of one, as far as its issue tells what it may belong to."""
+
+    key: int
+    day: object
+    newspaper: str | None
+    source_id: int
+
+
+def every_continuation(archive: Archive, jumping: Iterable[Jumping]) -> dict[int, int]:
+    """`continuations` of all these articles: in one issue, or in one file when the issue is not
+    known."""
+    issues: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for one in jumping:
+        known = one.day and one.newspaper
+        issues[(one.day, one.newspaper) if known else (one.source_id,)].append(one.key)
+    halves = archive.articles_by_key([key for keys in issues.values() for key in keys])
+    found: dict[int, int] = {}
+    for keys in issues.values():
+        found |= continuations([halves[key] for key in sorted(keys) if key in halves])
+    return found
+
+
+def whole_articles(archive: Archive) -> int:
+    """How many articles an archive has for its readers, to whom the halves of one are one."""
+    rows = archive.connection.execute(
+        "SELECT article_key, issue_date, newspaper, source_id FROM articles "
+        "WHERE facts LIKE '%\"jump\\__%' ESCAPE '\\'"
+    )
+    later = set(every_continuation(archive, (Jumping(*row) for row in rows)).values())
+    return archive.count("articles") - len(later)
 
 
 def _page_of(article: Article) -> str | None:

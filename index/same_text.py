@@ -80,12 +80,15 @@ class SharedText:
 
 
 def shared_text(one: str, other: str) -> SharedText:
-    """What two texts have in common, misread letters aside."""
+    """What two texts have in common, misread letters aside; nothing, where that is too little for
+    one to be a printing of the other."""
     first, second = _compared(one), _compared(other)
     swapped = (len(one), one) > (len(other), other)  # both ways round the same is found
     if swapped:
         first, second = second, first
-    runs = _in_order(_common_runs(first, second)) if first.window == second.window else []
+    found = _common_runs(first, second) if first.window == second.window else []
+    enough = sum(run.length for run in found) >= _HELD * min(len(first.codes), len(second.codes))
+    runs = _in_order(found) if enough else []
     if swapped:
         return SharedText(second, first, tuple(Run(b, a, length) for a, b, length in runs))
     return SharedText(first, second, tuple(runs))

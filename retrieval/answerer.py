@@ -132,7 +132,8 @@ class Answerer:
         began = time.perf_counter()
         question = question.checked()
         reading = interpret(question, dated=self._archive.period()[0] is not None)
-        finding = find(self._archive, self._searcher, self._newest(), reading)
+        under = self._browser.under(reading)
+        finding = find(self._archive, self._searcher, self._newest(), reading, under)
         evidence, reading = finding.evidence, finding.reading
         ranked, marking = evidence.ranked, Marking(evidence, self._searcher)
         # A refusal shows nothing: what is not judged is looked up only when something is shown.
@@ -235,10 +236,10 @@ class Answerer:
         return [self._corrections.told(store, one) for one in found]
 
     def summary(self) -> dict[str, object]:
-        """What is in the archive."""
+        """What is in the archive, counted as readers see it."""
         first, last = self._archive.period()
         return {
-            "articles": self._archive.count("articles"),
+            "articles": self._browser.count(),
             "passages": len(self._newest_store.last),
             "generation": self.generation,
             "newspapers": self._archive.newspapers(),

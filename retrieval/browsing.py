@@ -28,6 +28,7 @@ from retrieval.matching import Matcher, Matches, words_asked
 from retrieval.question import interpret
 from retrieval.records import Interpretation, Slice
 from retrieval.resolving import citation_of, facts_of, slice_of
+from retrieval.under import Under, passages_under, rows_under
 
 _OPENING = 120  # characters of an article that show what it is about
 _LOOKED_THROUGH = 6_000  # characters of an article in which the best sentence is looked for
@@ -87,6 +88,17 @@ class Browser:
         latest = max((entry.key for entry in catalogue.entries), default=0)
         return Arrivals(items, keys[limit - 1] if len(keys) > limit else latest, latest)
 
+    def under(self, reading: Interpretation) -> Under | None:
+        """The passages under what a reading names of headlines and sections; None when nothing."""
+        if not reading.under:
+            return None
+        catalogue = self._catalogue()
+        return passages_under(catalogue, reading, partial(_among, catalogue, reading))
+
+    def count(self) -> int:
+        """How many articles there are, the halves of one being one."""
+        return len(self._catalogue())
+
     def holdings(self) -> Holdings:
         """Every newspaper of the archive, and the files that were set aside."""
         return Holdings(newspapers_held(self._catalogue()), set_aside(self._archive))
@@ -127,7 +139,8 @@ def _among(catalogue: Catalogue, reading: Interpretation) -> Mask:
             carrying = np.zeros(len(catalogue), np.bool_)
             carrying[names.carrying(wanted)] = True
             among &= carrying
-    return among
+    under = rows_under(catalogue, reading)
+    return among if under is None else among & under
 
 
 def _ordered(catalogue: Catalogue, matches: Matches, order: Sort) -> Rows:

@@ -18,9 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.archive import Archive, Ids
-from index.continuing import continuations
+from index.continuing import Jumping, every_continuation
 from index.names import author_keys, name_key
 from index.pages import page_name
+from retrieval.heads import Heads, heads_of
 
 Rows = NDArray[np.intp]
 Mask = NDArray[np.bool_]
@@ -129,6 +130,11 @@ class Catalogue:
         known = self._keys[at] == keys if len(self._keys) else np.zeros(len(keys), np.bool_)
         return ids[known], self._key_rows[at[known]]
 
+    @cached_property
+    def heads(self) -> tuple[Heads, Heads]:
+        """What stands over the articles: their headlines, and their sections."""
+        return heads_of(self._archive, {one.key: row for row, one in enumerate(self.entries)})
+
     def rows_of_passages(self, passage_ids: Ids) -> tuple[Rows, NDArray[np.intp]]:
         """The rows of the articles these passages stand in, and which of the passages those are:
         one that has come or gone since is left out."""
@@ -170,19 +176,12 @@ class KeptCatalogue:
         return Catalogue(self._archive, self._entries.values(), self._follows(), generation)
 
     def _follows(self) -> dict[int, int]:
-        """Which half of an article goes on in which, by key: in one issue, or in one file when
-        the issue is not known."""
-        issues: dict[tuple[object, ...], list[int]] = defaultdict(list)
-        for one in self._entries.values():
-            if one.jumps:
-                known = one.day and one.newspaper
-                issue = (one.day, one.newspaper) if known else (one.source_id,)
-                issues[issue].append(one.key)
-        halves = self._archive.articles_by_key([key for keys in issues.values() for key in keys])
-        found: dict[int, int] = {}
-        for keys in issues.values():
-            found |= continuations([halves[key] for key in sorted(keys) if key in halves])
-        return found
+        """Which half of an article goes on in which, by key."""
+        jumping = (one for one in self._entries.values() if one.jumps)
+        return every_continuation(
+            self._archive,
+            (Jumping(one.key, one.day, one.newspaper, one.source_id) for one in jumping),
+        )
 
 
 def _rows_by_key(entries: list[Entry], follows: Mapping[int, int]) -> dict[int, int]:

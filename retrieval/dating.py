@@ -35,7 +35,8 @@ _PLANNED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """Which days of printing are searched (None: no bound), which come first, and what to tell."""
+    """Which days of printing are searched (None: no bound), which come first, and what to tell.
+    `undated`: articles without a day of printing are searched too."""
 
     from_date: date | None = None
     to_date: date | None = None
@@ -43,6 +44,7 @@ class Dating:
     words: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     restated: str | None = None
+    undated: bool = False
 
 
 def dating(text: str, as_of: date, quoted: Sequence[str] = ()) -> Dating:
@@ -57,14 +59,18 @@ def dating(text: str, as_of: date, quoted: Sequence[str] = ()) -> Dating:
     windows = tuple(_window(one) for one in favouring if one.first > date.min)
     if windows == ((from_date, to_date),):
         windows = ()  # what may be found is all favoured
+    # An article without a date may tell of an event as well as any other; only whoever asks for
+    # what was printed then wants none that may not have been.
+    undated = not any(one.kind == "printed" for one in filtering)
     return Dating(
         from_date if from_date > date.min else None,
         to_date if to_date < date.max else None,
         windows,
         tuple(one.words for one in filtering) if known else (),
         tuple(_note(one, one in filtering and known, one in favouring) for one in named)
-        + ((_limits(from_date, to_date),) if known else ()),
+        + ((_limits(from_date, to_date, undated),) if known else ()),
         as_then(text, named),
+        known and undated,
     )
 
 
@@ -123,11 +129,12 @@ def _note(period: Period, filters: bool, favours: bool) -> str:
     return f"{read}, which does not limit the search."
 
 
-def _limits(first: date, last: date) -> str:
+def _limits(first: date, last: date, undated: bool) -> str:
     """The bounds of the search, in a sentence."""
     since = f" from {first}" if first > date.min else ""
     until = f" to {last}" if last < date.max else " on" if since else ""
     return (
-        f"Only what was printed{since}{until} is searched, nothing without a date; "
+        f"Only what was printed{since}{until} is searched, "
+        f"{'and what bears no date' if undated else 'nothing without a date'}; "
         "'use_dates' switches this off."
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -227,17 +228,28 @@ def _ranked_above(outcomes: Sequence[Outcome]) -> float | None:
 
 
 def read_cases(path: Path) -> Iterator[Case]:
-    """The cases of a question file, plain or gzipped."""
+    """The cases of a question file, plain or gzipped. Raises BadQuestion when it is none."""
     opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                try:
-                    yield _case(json.loads(line))
-                except (ValueError, KeyError, TypeError, AttributeError) as error:
-                    raise BadQuestion(
-                        f"{path.name}, line {number} is no question: {error}"
-                    ) from error
+    read = 0
+    try:
+        with opener(path, "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _read_case(path, number, line)
+                    read += 1
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
+        raise BadQuestion(f"{path.name} cannot be read as a file of questions: {error}.") from error
+    if not read:
+        raise BadQuestion(f"{path.name} holds no questions: give one a line, as JSON.")
+
+
+def _read_case(path: Path, number: int, line: str) -> Case:
+    try:
+        return _case(json.loads(line))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        wrong = f"it has no {error}" if isinstance(error, KeyError) else error
+        wrong = "it is not JSON" if isinstance(error, json.JSONDecodeError) else wrong
+        raise BadQuestion(f"{path.name}, line {number} is no question: {wrong}.") from error
 
 
 def _case(record: dict[str, Any]) -> Case:
@@ -245,14 +257,8 @@ def _case(record: dict[str, Any]) -> Case:
     as_of = date.fromisoformat(record["as_of"]) if record.get("as_of") else None
     if "question" in record:
         kind = record.get("kind", "question")
-        return Case(
-            record["question"],
-            language,
-            kind,
-            record.get("answer"),
-            record.get("seed"),
-            as_of=as_of,
-        )
+        known = record.get("answer"), record.get("seed")
+        return Case(record["question"], language, kind, *known, as_of=as_of)
     answer = next((str(one) for one in record.get("answers") or ()), None)
     articles = frozenset(record["positive_ids"])
     return Case(record["text"], language, "retrieval", answer, None, articles)

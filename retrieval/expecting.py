@@ -264,10 +264,13 @@ def level(text: str) -> str:
     return text.translate(_LEVEL)
 
 
-@lru_cache(256)  # one question is looked at by several steps
 def expectation(question: str) -> Expectation | None:
     """What a question asks for, or None when its words do not tell."""
-    asked = level(question)
+    return _expectation(level(question))
+
+
+@lru_cache(256)  # one question is looked at by several steps, level or as asked
+def _expectation(asked: str) -> Expectation | None:
     for kind, form, pattern in _patterns():
         if match := pattern.search(asked):
             return Expectation(

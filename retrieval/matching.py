@@ -75,7 +75,7 @@ def words_asked(reading: Interpretation) -> Words:
 
 
 def _without_fields(text: str, reading: Interpretation) -> str:
-    for value in filter(None, (reading.author, reading.newspaper, reading.page)):
+    for value in filter(None, (reading.author, reading.newspaper, reading.page, *reading.under)):
         text = text.replace(value, " ")
     return text
 

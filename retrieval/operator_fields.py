@@ -26,13 +26,13 @@ _SPELLINGS = {
     "newspaper": "报纸 報紙 报刊 報刊 newspaper paper",
     "page": "版 版面 版次 page",
     "date": "日期 date",
+    "title": "标题 標題 题 題 title headline",
+    "section": "栏目 欄目 section",
     "excluded": "不含 不包含 排除 exclude without",
 }
 NAMES = {name: field for field, names in _SPELLINGS.items() for name in names.split()}
 # Fields that other archives have, so that one is told when it is not searched by here.
-_ELSEWHERE = (
-    "标题 標題 栏目 欄目 地点 地點 类型 類型 title section place type keyword site language"
-)
+_ELSEWHERE = "地点 地點 类型 類型 place type keyword site language"
 OTHERS = frozenset(_ELSEWHERE.split())
 _LONGEST = 40
 _PAGE = re.compile(r"第?([A-Za-z]{0,2}\d{1,3})版?")
@@ -47,7 +47,7 @@ _BETWEEN = re.compile(
 
 
 def plain_name(value: str) -> str | None:
-    """A newspaper or an author; None when it cannot be the name of one."""
+    """A newspaper or an author, or words of a headline; None when it cannot be such."""
     name = value.strip("《》<>〈〉 ")
     return name if 0 < len(name) <= _LONGEST and any(map(str.isalpha, name)) else None
 

@@ -50,6 +50,11 @@ _LONE_BEFORE, _LONE = (
     lazy_pattern(r"(?<![^\s])[\u3400-\u9fff]\s+$"),
     lazy_pattern(r"[\u3400-\u9fff]"),
 )
+# 新华社北京4月10日电 题：… is how agencies begin a feature.
+_DATELINE = lazy_pattern(r"[电電]\s+$")
+_DETERMINED = lazy_pattern(
+    r"\b(?:an?|the|this|that|these|those|its?|his|her|their|our|my|your)\s+$", re.IGNORECASE
+)
 _LONGEST_TERM = 24
 _ASKED = ("?", "؟")  # behind what is part of the sentence
 
@@ -66,6 +71,8 @@ class Operators:
     newspaper: str | None = None
     author: str | None = None
     page: str | None = None
+    in_title: tuple[str, ...] = ()
+    in_section: tuple[str, ...] = ()
     from_date: date | None = None
     to_date: date | None = None
     time_words: tuple[str, ...] = ()
@@ -75,6 +82,12 @@ class Operators:
     def positive(self) -> bool:
         """Whether anything is left to look for."""
         return any(letter.isalnum() for letter in self.text)
+
+    @property
+    def headed(self) -> bool:
+        """Whether nothing is asked for but what stands over an article."""
+        named = self.in_title + self.in_section
+        return bool(named) and self.text == " ".join(named)
 
 
 class _Part(NamedTuple):
@@ -96,21 +109,24 @@ def read_operators(text: str, as_of: date) -> Operators:
     phrases = [text[low + 1 : high - 1].strip() for low, high in quoted if (low, high) not in used]
     read = {kind: [one.values for one in parts if one.kind == kind] for kind in _KINDS}
     fields = {name: _only(name, read[name], notes) for name in ("newspaper", "author", "page")}
+    in_title, in_section = _all(read["title"]), _all(read["section"])
     bounds = _days(read["date"], as_of, notes)
     return Operators(
-        text=_left(text, parts, read, fields),
+        text=_left(text, parts, read, fields, in_title + in_section),
         phrases=tuple(dict.fromkeys(phrases)),
-        excluded=tuple(dict.fromkeys(value for values in read["excluded"] for value in values)),
+        excluded=_all(read["excluded"]),
         any_of=tuple(dict.fromkeys(read["any_of"])),
         from_date=bounds[0],
         to_date=bounds[1],
         time_words=tuple(values[0] for values in read["date"][:1]),
         notes=tuple(dict.fromkeys(notes)),
+        in_title=in_title,
+        in_section=in_section,
         **fields,
     )
 
 
-_KINDS = ("excluded", "any_of", "newspaper", "author", "page", "date")
+_KINDS = ("excluded", "any_of", "newspaper", "author", "page", "date", "title", "section")
 
 
 def _level(text: str) -> str:
@@ -153,6 +169,9 @@ def _field(found: re.Match[str], text: str, as_of: date, notes: list[str]) -> Va
     if name in OTHERS:
         notes.append(f"“{found['name']}:” is no field to search by, so it is read as words.")
     if name not in NAMES or asks(raw) or _GRAMMAR.fullmatch(raw):
+        return None
+    before = text[: found.start()]
+    if _DETERMINED.search(before) or (name in ("题", "題") and _DATELINE.search(before)):
         return None
     field, end = NAMES[name], found.end()
     if field in ("author", "newspaper") and not opens_with_a_mark(raw):
@@ -224,6 +243,11 @@ def _only(name: str, values: Sequence[tuple[str, ...]], notes: list[str]) -> str
     return given[0] if given else None
 
 
+def _all(values: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Every value once, in order."""
+    return tuple(dict.fromkeys(value for one in values for value in one))
+
+
 def _days(
     values: Sequence[tuple[str, ...]], as_of: date, notes: list[str]
 ) -> tuple[date | None, date | None]:
@@ -236,9 +260,10 @@ def _left(
     parts: Sequence[_Part],
     read: dict[str, list[tuple[str, ...]]],
     fields: dict[str, str | None],
+    heads: Sequence[str],
 ) -> str:
     """What is left to search for: the question without its operators, either-or terms kept. When
-    nothing is, the names of the fields are looked for."""
+    nothing is, the words of headlines and sections are looked for, or else the other names."""
     if not parts:
         return text
     pieces: list[str] = []
@@ -250,4 +275,4 @@ def _left(
     if any(letter.isalnum() for letter in left):
         return left
     names = [fields["author"], fields["newspaper"], *(values[0] for values in read["date"])]
-    return " ".join(name for name in names if name)
+    return " ".join(heads or (name for name in names if name))

@@ -40,6 +40,8 @@ def interpret(question: Question, dated: bool = False) -> Interpretation:
         newspaper=question.newspaper or asked.newspaper,
         author=question.author or asked.author,
         page=question.page or asked.page,
+        in_title=asked.in_title,
+        in_section=asked.in_section,
         notes=asked.notes + read.notes + tuple(_overruled(question, asked)),
         time_words=read.words,
         favoured=read.favoured,
@@ -47,6 +49,7 @@ def interpret(question: Question, dated: bool = False) -> Interpretation:
         words=asked.text,
         excluded=asked.excluded,
         any_of=asked.any_of,
+        undated=read.undated,
     )
 
 
@@ -66,7 +69,7 @@ def _dating(question: Question, asked: Operators, dated: bool) -> Dating:
         return Dating()
     if asked.from_date or asked.to_date:
         return Dating(asked.from_date, asked.to_date, words=asked.time_words)
-    if not question.use_dates:
+    if not question.use_dates or asked.headed:
         return Dating()
     if not dated:
         return undated(asked.text, question.as_of)
@@ -76,7 +79,12 @@ def _dating(question: Question, asked: Operators, dated: bool) -> Dating:
 def scope_of(reading: Interpretation) -> Scope:
     """Which passages a reading admits."""
     return Scope(
-        reading.from_date, reading.to_date, reading.newspaper, reading.author, reading.page
+        reading.from_date,
+        reading.to_date,
+        reading.newspaper,
+        reading.author,
+        reading.page,
+        reading.undated,
     )
 
 

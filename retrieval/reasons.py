@@ -44,11 +44,15 @@ def _nothing_there(evidence: Evidence, reading: Interpretation) -> str:
         return f"No article in the archive names “{reading.author}” as its author."
     if reading.page and _empty(evidence, Scope(page=reading.page)):
         return f"No article in the archive stands on page “{reading.page}”."
-    if _bounded(reading) and _empty(evidence, Scope(reading.from_date, reading.to_date)):
+    if _bounded(reading) and _empty(evidence, _period(reading)):
         return f"Nothing printed {_printed(reading)} is in the archive, which has no such period."
     if _bounded(reading):
         return f"Nothing printed {_printed(reading)} lies within the filters asked for."
     return "Nothing in the archive lies within the period and filters asked for."
+
+
+def _period(reading: Interpretation) -> Scope:
+    return Scope(reading.from_date, reading.to_date, undated=reading.undated)
 
 
 def _empty(evidence: Evidence, scope: Scope) -> bool:

@@ -59,9 +59,11 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Interpretation:
     """How the question was read; shown to the asker, who may object. `time_words` are those that
-    `from_date` and `to_date` were read from; what was printed in `favoured` days comes first.
+    `from_date` and `to_date` were read from; `undated`: what bears no date is searched besides.
+    What was printed in `favoured` days comes first.
     `restated` is the question with what is counted from today said in years and months. `words` is
-    what its operators leave to search for; `exact` are the strings looked up by exact text."""
+    what its operators leave to search for; `exact` are the strings looked up by exact text.
+    The headline holds all of `in_title`, the section all of `in_section`."""
 
     language: str
     from_date: date | None = None
@@ -78,11 +80,19 @@ class Interpretation:
     excluded: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
     exact: tuple[str, ...] = ()
+    in_title: tuple[str, ...] = ()
+    in_section: tuple[str, ...] = ()
+    undated: bool = False
 
     @property
     def searched(self) -> str:
         """The text that is searched for."""
         return self.restated or self.words
+
+    @property
+    def under(self) -> tuple[str, ...]:
+        """All that is to stand over an article."""
+        return self.in_title + self.in_section
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -99,6 +109,9 @@ class Interpretation:
             "excluded": list(self.excluded),
             "any_of": [list(terms) for terms in self.any_of],
             "exact": list(self.exact),
+            "in_title": list(self.in_title),
+            "in_section": list(self.in_section),
+            "undated": self.undated,
         }
 
 

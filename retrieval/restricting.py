@@ -27,16 +27,25 @@ _BESIDE = re.compile(r'"(?:kicker|subtitle)":"((?:[^"\\]|\\.)*)"')
 
 class Restriction:
     """Which passages a reading admits: none of an article that holds an excluded word, and of each
-    either-or only those of articles that hold a term."""
+    either-or only those of articles that hold a term; and only some that are `among` others."""
 
-    def __init__(self, archive: Archive, reading: Interpretation) -> None:
+    def __init__(self, archive: Archive, reading: Interpretation, among: Ids | None = None) -> None:
         self._archive = archive
+        self._among = among
         self._excluded = [words_of(one) for one in reading.excluded]
         self._any_of = [[words_of(one) for one in terms] for terms in reading.any_of]
         self._verdicts: dict[int, bool] = {}  # by the key of the article
 
     def __call__(self, passage_ids: Ids) -> NDArray[np.bool_]:
         """Which of some passages are admitted."""
+        if self._among is None:
+            return self._by_text(passage_ids)
+        admitted = np.isin(passage_ids, self._among)
+        if self._excluded or self._any_of:
+            admitted[admitted] = self._by_text(passage_ids[admitted])
+        return admitted
+
+    def _by_text(self, passage_ids: Ids) -> NDArray[np.bool_]:
         rows = self._archive.passages(passage_ids.tolist())
         kept = self.articles({row.article_key for row in rows.values()})
         admitted = (one in rows and rows[one].article_key in kept for one in passage_ids.tolist())
@@ -79,9 +88,13 @@ class Restriction:
         return "\n".join(filter(None, printed))
 
 
-def restriction(archive: Archive, reading: Interpretation) -> Restriction | None:
-    """What a reading leaves out; None when it admits everything."""
-    return Restriction(archive, reading) if reading.excluded or reading.any_of else None
+def restriction(
+    archive: Archive, reading: Interpretation, among: Ids | None = None
+) -> Restriction | None:
+    """What a reading leaves out, and all that is not `among` some; None when it admits all."""
+    if among is None and not (reading.excluded or reading.any_of):
+        return None
+    return Restriction(archive, reading, among)
 
 
 def holders_of_terms(store: Store, reading: Interpretation, scope: Scope) -> Ids:

@@ -12,6 +12,7 @@ from bot.http.wording import words_of
 from bot.wording import day_in_words
 from retrieval.records import Interpretation
 
+_FIELD = r"[^\s:：]+[:：]\s?{}"
 _MARKS = '“”「」『』"＂'
 
 
@@ -75,13 +76,16 @@ def _named(reading: Interpretation, asked: Mapping[str, str]) -> list[Chip]:
         if value and asked.get(kind):
             found.append(Chip(kind, value, changed(asked.items(), **{kind: None})))
         elif value:
-            found.append(Chip(kind, value, _without_text(asked, "[^\\s:：]+[:：]{}", value)))
+            found.append(Chip(kind, value, _without_text(asked, _FIELD, value)))
     return found
 
 
 def _worded(reading: Interpretation, asked: Mapping[str, str], language: str) -> list[Chip]:
     between = f" {words_of(language)['or']} "
     found = [Chip("phrase", one, _unquoted(asked, one)) for one in reading.phrases]
+    for kind in ("in_title", "in_section"):
+        for one in getattr(reading, kind):
+            found.append(Chip(kind, one, _without_text(asked, _FIELD, one)))
     for one in reading.excluded:
         sign = r"(?:[-－−]|NOT\s+|(?:不含|不要|非)\s*[:：]?\s*){}"
         found.append(Chip("excluded", one, _without_text(asked, sign, one)))

@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from bot.http.desk import Desk
 from bot.http.page_draft import Checked, differing, marked, numbered
-from bot.http.rendering import render_page
-from bot.quoting import verified
+from bot.http.rendering import language_of, render_page
+from bot.quoting import HEADINGS, verified
 from bot.text_input import clean_text
 from index.errors import BadQuestion
 
@@ -36,6 +36,7 @@ async def quote_page(desk: Desk, request: Request) -> Response:
         draft=marked(text, checked) if checked else [],
         counts=_counts(checked),
         differing=differing,
+        headings=HEADINGS[language_of(request)],
         fault=fault,
     )
 

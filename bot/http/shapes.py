@@ -30,6 +30,9 @@ class InterpretationShape(Shape):
     excluded: list[str]
     any_of: list[list[str]]
     exact: list[str]
+    in_title: list[str]
+    in_section: list[str]
+    undated: bool
 
 
 class SliceShape(Shape):

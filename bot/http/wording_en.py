@@ -63,6 +63,8 @@ ENGLISH: Mapping[str, str] = {
     "chip_newspaper": "Newspaper",
     "chip_author": "Author",
     "chip_page": "Page",
+    "chip_in_title": "In the headline",
+    "chip_in_section": "Section",
     "chip_phrase": "Must say",
     "chip_excluded": "Without",
     "chip_any": "Any of",

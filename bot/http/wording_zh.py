@@ -62,6 +62,8 @@ CHINESE: Mapping[str, str] = {
     "chip_newspaper": "报纸",
     "chip_author": "作者",
     "chip_page": "版次",
+    "chip_in_title": "标题含",
+    "chip_in_section": "栏目",
     "chip_phrase": "原文须有",
     "chip_excluded": "不含",
     "chip_any": "任一",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.marking import Piece
-from bot.quoting import VERDICTS, in_words, verified
+from bot.quoting import HEADINGS, VERDICTS, in_words, verified
 from bot.telegram.desk import Desk, Visit
 from bot.telegram.markup import CUT, bold, exactly, line, link, packed, paragraphs, quotes
 from bot.telegram.questions import Questions
@@ -76,8 +76,7 @@ def _sum(found: Sequence[Verification], words: Words) -> str:
 
 
 def _block(one: Verification, words: Words, bot_name: str) -> list[str]:
-    said = VERDICTS[words.base][one.verdict]
-    said = traditional(said) if words.language == "zh-hant" else said
+    said = _in_script(VERDICTS[words.base][one.verdict], words)
     block = [f"{_SIGNS[one.verdict]} {bold(said)}", f"“{_shortened(one.quote)}”"]
     for match in one.matches[:_MATCHES]:
         block += _match(match, words, bot_name)
@@ -85,6 +84,8 @@ def _block(one: Verification, words: Words, bot_name: str) -> list[str]:
 
 
 def _match(match: Match, words: Words, bot_name: str) -> Iterator[str]:
+    if heading := HEADINGS[words.base].get(match.printed_in):
+        yield line(_in_script(heading, words))
     if match.verdict != "exact":
         yield line(f"{words['printed']}:")
         yield from quotes((Piece(_beginning(match.text.text)),))
@@ -97,6 +98,10 @@ def _match(match: Match, words: Words, bot_name: str) -> Iterator[str]:
         yield link(address, words["read_full"])
     for other in match.also_printed[:_MATCHES]:
         yield line(f"{words['also_printed']}: {printed_in(other, words.base)}")
+
+
+def _in_script(said: str, words: Words) -> str:
+    return traditional(said) if words.language == "zh-hant" else said
 
 
 def _shortened(text: str) -> str:

@@ -40,13 +40,14 @@ class Ranking(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Which passages may be found. None means all; the dates are inclusive and leave out
-    articles whose date is unknown."""
+    articles whose date is unknown, unless `undated` lets these in too."""
 
     from_date: date | None = None
     to_date: date | None = None
     newspaper: str | None = None
     author: str | None = None
     page: str | None = None
+    undated: bool = False
 
     @property
     def open(self) -> bool:

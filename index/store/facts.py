@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from index.store import Ids, Scope, day_number
 from index.store.files import write_synced
 
+_UNKNOWN = 0  # the day of an article that bears no date
+
 
 @dataclass(frozen=True, slots=True)
 class PassageFacts:
@@ -59,10 +61,12 @@ class PassageFacts:
         return days
 
     def within(self, scope: Scope) -> NDArray[np.bool_]:
-        """Which rows lie in the period of a scope; one with an unknown date never does."""
+        """Which rows lie in the period of a scope; one with an unknown date only where the scope
+        lets such in."""
         low = day_number(scope.from_date or date.min)
         high = day_number(scope.to_date or date.max)
-        return (self.days >= low) & (self.days <= high)
+        inside = (self.days >= low) & (self.days <= high)
+        return inside | (self.days == _UNKNOWN) if scope.undated else inside
 
 
 ARRAYS = ("ids", "articles", "days", "scripts", "bounds", "tokens")

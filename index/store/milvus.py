@@ -178,7 +178,8 @@ def _filter(scope: Scope) -> str:
     conditions = []
     if scope.from_date or scope.to_date:
         low, high = scope.from_date or date.min, scope.to_date or date.max
-        conditions.append(f"day >= {day_number(low)} and day <= {day_number(high)}")
+        within = f"(day >= {day_number(low)} and day <= {day_number(high)})"
+        conditions.append(f"({within} or day == 0)" if scope.undated else within)
     if scope.newspaper is not None:
         conditions.append(f"newspaper == {_quoted(name_key(scope.newspaper))}")
     author = None if scope.author is None else name_key(scope.author)

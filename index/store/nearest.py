@@ -69,7 +69,8 @@ class NearestIndex:
         self._ids = np.array(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
         # The half floats where they lie: FAISS takes several times as long to copy out a few.
         codes = faiss.rev_swig_ptr(self._exact.codes.data(), self._exact.codes.size())
-        self._vectors: NDArray[np.float16] = codes.view(np.float16).reshape(len(self._ids), dimension)
+        halves: NDArray[np.float16] = codes.view(np.float16)
+        self._vectors = halves.reshape(len(self._ids), dimension)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

@@ -20,6 +20,7 @@ from index.pages import page_name
 from index.store import Field, Ids, Ranking, Scope, Token, day_number
 
 _HEAP = 256_000_000  # bytes a writer may buffer before it writes a segment
+_AFTER_ALL = 10**8  # a number above that of any day
 _UNUSABLE = re.compile(r"\s")
 
 
@@ -157,11 +158,27 @@ class WordsIndex:
             if value is not None
         ]
         if scope.from_date or scope.to_date:
-            low = day_number(scope.from_date or date.min)
-            high = day_number(scope.to_date or date.max)
-            kind = tantivy.FieldType.Integer
-            terms.append(tantivy.Query.range_query(self._schema, "day", kind, low, high))
+            terms.append(self._printed(scope))
         return [tantivy.Query.const_score_query(term, 0.0) for term in terms]
+
+    def _printed(self, scope: Scope) -> Any:
+        """The passages of a period. One without a date has no such field, which tantivy cannot ask
+        for: where such are wanted, they are among those not printed outside the period."""
+        low = day_number(scope.from_date or date.min)
+        high = day_number(scope.to_date or date.max)
+        if not scope.undated:
+            return self._days(low, high)
+        outside = (self._days(0, low - 1), self._days(high + 1, _AFTER_ALL))
+        return tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Must, tantivy.Query.all_query()),
+                *((tantivy.Occur.MustNot, days) for days in outside),
+            ]
+        )
+
+    def _days(self, low: int, high: int) -> Any:
+        kind = tantivy.FieldType.Integer
+        return tantivy.Query.range_query(self._schema, "day", kind, low, high)
 
     def _ids(self, addresses: list[Any]) -> NDArray[np.int64]:
         values = self._searcher.fast_field_values("passage_id", addresses)

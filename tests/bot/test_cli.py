@@ -7,14 +7,17 @@ import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.testing import CliRunner, Result
 
 import bot.opening
 from bot.cli import app
+from bot.http.request import AskRequest
 from index.errors import ArchiveDamaged, ArchiveMissing
 from index.records import Conserved, IndexReport, IssueFacts, Quarantined, TakenIn
+from retrieval.accounts import Order
 from tests.bot.newspaper import FERRY, TinyArchive
 
 ROOT = Path(__file__).parents[2]
@@ -56,8 +59,28 @@ def test_options_reach_the_question(tiny: TinyArchive) -> None:
     assert (asked.top, str(asked.as_of), str(asked.from_date)) == (2, "2024-02-29", "2023-01-01")
     assert (asked.newspaper, asked.author, asked.page, asked.near) == ("云汀日报", "林", "01", True)
     assert asked.use_dates
+    assert asked.order is None
     run("ask", "--no-use-dates", "渡工")
     assert not tiny.questions[-1].use_dates
+
+
+@pytest.mark.parametrize("order", get_args(Order))
+def test_answers_are_put_in_the_orders_that_http_knows(tiny: TinyArchive, order: str) -> None:
+    assert run("ask", "--order", order, "渡工").exit_code == 0
+    assert tiny.questions[-1].order == order
+
+
+def test_an_order_nobody_knows_is_wrong_usage_and_the_orders_are_named(tiny: TinyArchive) -> None:
+    result = run("ask", "--order", "best", "渡工")
+    assert result.exit_code == 2
+    assert all(order in result.stderr for order in get_args(Order))
+
+
+def test_ask_takes_every_field_that_http_takes(tiny: TinyArchive) -> None:
+    fields = {field.alias or name for name, field in AskRequest.model_fields.items()}
+    options = {name.replace("_", "-") for name in fields - {"question", "q"}}
+    shown = run("ask", "--help").stdout
+    assert [name for name in sorted(options) if f"--{name} " not in shown] == []
 
 
 def test_a_question_needs_no_quotation_marks(tiny: TinyArchive) -> None:

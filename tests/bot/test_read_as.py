@@ -30,13 +30,19 @@ def test_filters_and_exclusions_are_told_in_one_line() -> None:
     assert told("日期:2023-04.. 暴雨", "en") == "Printed: 2023-04-01–"
 
 
+def test_what_is_to_stand_over_an_article_is_told() -> None:
+    asked = "标题:轮渡 标题:开航 栏目:民生 票价"
+    assert told(asked, "zh") == "标题含: 轮渡, 开航  ·  栏目: 民生"
+    assert told(asked, "en") == "In the headline: 轮渡, 开航  ·  Section: 民生"
+
+
 def test_of_a_plain_question_nothing_is_told() -> None:
     assert told("轮渡什么时候开航？", "zh") is None
 
 
 @pytest.mark.parametrize(
     "text",
-    ["“没有下文", "标题:轮渡", "版:要闻 轮渡", "作者:顾南枝 作者:韩立言 轮渡", "版:1 版:2 轮渡"],
+    ["“没有下文", "地点:轮渡", "版:要闻 轮渡", "作者:顾南枝 作者:韩立言 轮渡", "版:1 版:2 轮渡"],
 )
 def test_notes_on_operators_are_told_in_chinese(text: str) -> None:
     (note,) = read_operators(text, AS_OF).notes

@@ -103,7 +103,9 @@ class ReferenceStore:
 
 def _lies_in(one: NewPassage, scope: Scope) -> bool:
     dated = scope.from_date is None and scope.to_date is None
-    if not dated and one.day is not None:
+    if not dated and one.day is None:
+        dated = scope.undated
+    elif not dated and one.day is not None:
         after = scope.from_date is None or scope.from_date <= one.day
         dated = after and (scope.to_date is None or one.day <= scope.to_date)
     return (

@@ -109,7 +109,7 @@ def test_a_question_is_searched_as_articles_of_that_time_say_it(
 def test_an_archive_answers_from_the_time_asked_for(answerer: Answerer) -> None:
     question = Question("去年4月报道的云汀的人和事", top=10, as_of=AS_OF, near=True)
     assert set(found(answerer.ask(question))) == {"ferry", "bridge", "marathon"}
-    question = Question("今年1月云汀的人和事", top=10, as_of=AS_OF, near=True)
+    question = Question("今年1月报道的云汀的人和事", top=10, as_of=AS_OF, near=True)
     assert set(found(answerer.ask(question))) == {"ginger"}
 
 
@@ -118,6 +118,39 @@ def test_a_time_without_papers_is_not_widened_in_silence(answerer: Answerer) -> 
     assert (answer.status, answer.hits) == ("not_found", ())
     assert answer.reason is not None
     assert answer.reason.startswith("Nothing printed from 1998-03-01 to 1998-03-31 (“1998年3月”)")
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        # An event: told of long after, too, and by what may have been printed at any time.
+        ("1998年3月青澜江轮渡票价是多少", {"dated", "undated"}),
+        ("去年4月青澜江轮渡票价是多少", {"dated", "undated"}),
+        ("1998年3月报道的青澜江轮渡票价是多少", set()),  # printed then: nobody knows whether it was
+        ("日期:1998-03 青澜江轮渡票价是多少", set()),
+    ],
+)
+def test_what_bears_no_date_may_tell_of_an_event(
+    tmp_path: Path, asked: str, expected: set[str]
+) -> None:
+    page = tmp_path / "articles.jsonl"
+    page.write_text(
+        '{"id": "dated", "issue_date": "2023-04-10", "text": "青澜江轮渡重新开航，票价2元。"}\n'
+        '{"id": "undated", "text": "青澜江轮渡的票价涨到了一角。"}\n'
+        '{"id": "old", "issue_date": "1990-01-05", "text": "青澜江轮渡票价五分。"}\n',
+        "utf-8",
+    )
+    index_paths(tmp_path / "archive", [page])
+    opened = open_answerer(tmp_path / "archive")
+    try:
+        answer = opened.ask(Question(asked, as_of=AS_OF, near=True))
+        strict = opened.ask(Question(asked, from_date=date(2023, 1, 1), near=True))
+    finally:
+        opened.close()
+    assert set(found(answer)) == expected
+    assert set(found(strict)) == {"dated"}  # whoever names the days means printed days
+    assert answer.interpretation.from_date is not None
+    assert answer.interpretation.undated == ("undated" in expected)
 
 
 def test_an_archive_without_dates_is_searched_whole(tmp_path: Path) -> None:

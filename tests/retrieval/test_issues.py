@@ -6,9 +6,12 @@ import json
 from datetime import date, timedelta
 from pathlib import Path
 
+from index.archive import Archive
 from index.build import index_paths
+from index.check import check_archive
 from index.holdings import Holding
 from retrieval.answerer import Answerer, open_answerer
+from retrieval.exporting import exported
 from retrieval.issues import in_gaps, missing_days
 from retrieval.listing import Browse
 
@@ -36,6 +39,22 @@ def test_the_counts_are_those_of_the_lists_they_lead_to(sample_answerer: Answere
         for day, count in sample_answerer.issue_days(one.newspaper, 2023).items():
             asked = Browse(newspaper=one.newspaper, from_date=day, to_date=day)
             assert sample_answerer.browse(asked).total == count
+
+
+def test_articles_are_counted_alike_wherever_a_count_is_shown(
+    sample_answerer: Answerer, sample_folder: Path
+) -> None:
+    counted = {
+        "readyz": sample_answerer.summary()["articles"],
+        "archive": sample_answerer.holdings().articles,
+        "list": sample_answerer.browse(Browse()).total,
+        "check": check_archive(sample_folder).counts["articles"],
+    }
+    archive = Archive(sample_folder)
+    counted["export"] = sum(1 for _ in exported(archive))
+    assert len(set(counted.values())) == 1, counted
+    assert counted["list"] < archive.count("articles"), "some articles go on on another page"
+    archive.close()
 
 
 def test_articles_of_no_newspaper_and_no_day_are_counted_too(tmp_path: Path) -> None:

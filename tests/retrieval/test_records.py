@@ -33,7 +33,10 @@ def test_a_question_of_the_longest_length_is_taken() -> None:
 
 ANSWER = {"question", "interpretation", "status", "confidence", "reason", "hits", "generation"}
 INTERPRETATION = {"language", "from", "to", "phrases", "newspaper", "author", "page", "notes"}
-READ = {"time_words", "favoured", "excluded", "any_of", "exact"}
+READ = {
+    *("time_words", "favoured", "excluded", "any_of", "exact", "in_title", "in_section"),
+    "undated",
+}
 HIT = {"rank", "score", "passage", "highlight", "span", "article", "citation", "source", "ranks"}
 ARTICLE = {"id", "source_id", "title", "byline", "url"}
 CITATION = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote_plus
 
@@ -13,7 +14,7 @@ from bot.http.guard import Guard
 from bot.keys import KeyRing
 from bot.settings import Settings
 from retrieval.verdicts import LONGEST_DRAFT
-from tests.bot.newspaper import TinyArchive
+from tests.bot.newspaper import FERRY, TinyArchive
 
 
 def test_every_page_names_itself_in_the_menu(client: TestClient) -> None:
@@ -49,6 +50,24 @@ def test_a_draft_is_taken_however_a_browser_sends_it(
     page = client.post("/quote", content=body.encode(), headers={"Content-Type": media}).text
     assert "1 处引语：1 处相符" in page
     assert "云汀日报，2023-04-10（01）" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "见标题"), ("zh-Hant", "見標題"), ("en", "In the headline")]
+)
+def test_words_of_a_headline_are_said_to_stand_in_it(
+    client: TestClient,
+    archive: TinyArchive,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    said: str,
+) -> None:
+    asked = {"text": FERRY.highlight, "lang": language}
+    assert said not in client.get("/quote", params=asked).text
+    found = archive.verify(FERRY.highlight)
+    found = replace(found, matches=(replace(found.matches[0], printed_in="title"),))
+    monkeypatch.setattr(archive, "verify", lambda _: found)
+    assert said in client.get("/quote", params=asked).text
 
 
 @pytest.mark.parametrize("media", ["text/plain", "application/x-www-form-urlencoded"])

@@ -62,6 +62,9 @@ def test_a_period_read_from_words_is_switched_off_and_one_given_is_dropped() -> 
         (Interpretation("zh", excluded=("马拉松",)), "望鹤桥 -马拉松", "望鹤桥"),
         (Interpretation("en", excluded=("race day",)), 'bridge NOT "race day"', "bridge"),
         (Interpretation("zh", author="林望舒"), "望鹤桥 作者:林望舒", "望鹤桥"),
+        (Interpretation("zh", author="林望舒"), "作者： 林望舒 望鹤桥", "望鹤桥"),
+        (Interpretation("zh", in_title=("封闭",)), "题：“封闭” 望鹤桥", "望鹤桥"),
+        (Interpretation("en", in_section=("Sports",)), "bridge section: Sports", "bridge"),
         (Interpretation("zh", page="02"), "版面：02 望鹤桥", "望鹤桥"),
     ],
 )

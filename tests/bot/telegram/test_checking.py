@@ -12,7 +12,7 @@ from bot.telegram.checking import is_draft, report
 from bot.telegram.markup import LIMIT, length
 from bot.telegram.wording import LANGUAGES, words_for
 from retrieval.records import Slice
-from retrieval.verdicts import Difference, Match, Verification
+from retrieval.verdicts import Difference, Match, PrintedIn, Verification
 from tests.bot.newspaper import FERRY, citation_of, facts_of, source_of
 from tests.bot.telegram.telegram_html import visible_text
 
@@ -58,6 +58,28 @@ def test_any_quotation_becomes_valid_messages(asked: str, printed: str, wrong: s
         for message in report(found, words_for(language), draft=True, bot_name="a_bot"):
             assert visible_text(message).strip()
             assert length(message) <= LIMIT
+
+
+@pytest.mark.parametrize(
+    ("printed_in", "said"),
+    [
+        ("title", ("见标题", "見標題", "In the headline")),
+        ("kicker", ("见引题", "見引題", "In the kicker")),
+        ("subtitle", ("见副题", "見副題", "In the subtitle")),
+    ],
+)
+def test_words_of_a_heading_are_said_to_stand_in_it(
+    printed_in: PrintedIn, said: tuple[str, ...]
+) -> None:
+    match = replace(match_of("渡口停航"), printed_in=printed_in)
+    for language, words in zip(LANGUAGES, said, strict=True):
+        told = [
+            "".join(
+                report([Verification("渡口停航", "near", (one,))], words_for(language), draft=False)
+            )
+            for one in (match, replace(match, printed_in="body"))
+        ]
+        assert [words in one for one in told] == [True, False]
 
 
 def test_a_hundred_quotations_are_split_between_quotations() -> None:
