@@ -139,11 +139,12 @@ class Answerer:
         # A refusal shows nothing: what is not judged is looked up only when something is shown.
         chosen = once_each(self._archive, ranked.candidates.ids.tolist())
         shown = found(self._archive, islice(chosen, JUDGED))
-        probability = confidence(marking.judged(shown))
+        judged = marking.judged(shown)
+        probability = confidence(judged)
         if not names_something(evidence):
             probability = 0.0
         probability = finding.settled(probability)
-        status = status_of(probability)
+        status = status_of(probability, judged)
         asked = order_asked(reading.words, question.order) if status != "not_found" else Asked()
         asked = asked._replace(sure=status == "answered")
         if status != "not_found" or question.near:

@@ -57,11 +57,11 @@ def dating(text: str, as_of: date, quoted: Sequence[str] = ()) -> Dating:
     known = from_date > date.min or to_date < date.max
     favouring = filtering or [one for one in named if one.first <= as_of]
     windows = tuple(_window(one) for one in favouring if one.first > date.min)
-    if windows == ((from_date, to_date),):
-        windows = ()  # what may be found is all favoured
     # An article without a date may tell of an event as well as any other; only whoever asks for
     # what was printed then wants none that may not have been.
     undated = not any(one.kind == "printed" for one in filtering)
+    if windows == ((from_date, to_date),) and not undated:
+        windows = ()  # what may be found is all favoured
     return Dating(
         from_date if from_date > date.min else None,
         to_date if to_date < date.max else None,

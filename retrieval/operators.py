@@ -151,6 +151,11 @@ def _parts(text: str, masked: str, as_of: date, notes: list[str]) -> Iterator[_P
     for found in _MINUS.finditer(masked):
         if masked[found.end() : found.end() + 1] in _ASKED or asks(found["value"]):
             continue  # Bahn und -Fähre? 长沙 -株洲坐什么车
+        name, colon, _ = found["value"].partition(":")
+        if colon and name.casefold() in NAMES:
+            said = bare(text[slice(*found.span())])
+            notes.append(f"“{said}” cannot be left out, only words can; it is searched as words.")
+            continue
         yield _Part(*found.span(), "excluded", (bare(text[slice(*found.span("value"))]),))
     if asks(masked):
         return  # what follows is found in sentences too

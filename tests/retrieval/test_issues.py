@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from index.archive import Archive
 from index.build import index_paths
@@ -44,7 +45,7 @@ def test_the_counts_are_those_of_the_lists_they_lead_to(sample_answerer: Answere
 def test_articles_are_counted_alike_wherever_a_count_is_shown(
     sample_answerer: Answerer, sample_folder: Path
 ) -> None:
-    counted = {
+    counted: dict[str, Any] = {
         "readyz": sample_answerer.summary()["articles"],
         "archive": sample_answerer.holdings().articles,
         "list": sample_answerer.browse(Browse()).total,

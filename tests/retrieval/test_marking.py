@@ -39,7 +39,7 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_of_the_many_looked_at_for_the_newest_only_the_shown_are_marked(
     ferries: Answerer, marked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.answerer.status_of", lambda _: "answered")
+    monkeypatch.setattr("retrieval.answerer.status_of", lambda *_: "answered")
     answer = ferries.ask(Question("青澜江轮渡试航的最新消息", top=2))
     assert answer.order == "newest"
     shown = {hit.passage.text for hit in answer.hits}

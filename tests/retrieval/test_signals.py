@@ -15,7 +15,7 @@ from index.encoders import open_encoder
 from index.store import Store
 from index.store.local import open_local_store
 from retrieval.answerer import Answerer
-from retrieval.confidence import ANSWERED, UNCERTAIN, confidence, status_of
+from retrieval.confidence import ANSWERED, UNCERTAIN, UNCERTAIN_ACROSS, confidence, status_of
 from retrieval.highlight import highlights
 from retrieval.question import interpret
 from retrieval.records import Question, Slice
@@ -153,7 +153,25 @@ def test_more_evidence_never_makes_us_less_sure(less: Signals, name: str, more: 
     ],
 )
 def test_the_status_follows_the_confidence(probability: float, status: str) -> None:
-    assert status_of(probability) == status
+    assert status_of(probability, [Signals()]) == status
+    assert status_of(probability, [Signals(foreign=True, beside=True)]) == status
+
+
+@pytest.mark.parametrize(
+    ("probability", "status"),
+    [
+        (ANSWERED, "answered"),
+        (UNCERTAIN_ACROSS, "uncertain"),
+        (UNCERTAIN_ACROSS - 1e-9, "not_found"),
+        (UNCERTAIN, "not_found"),
+    ],
+)
+def test_more_is_asked_where_no_word_can_match(probability: float, status: str) -> None:
+    assert status_of(probability, [Signals(foreign=True), Signals(foreign=True)]) == status
+
+
+def test_where_nothing_was_found_there_is_no_answer() -> None:
+    assert status_of(confidence([]), []) == "not_found"
 
 
 def test_confidence_falls_when_the_answering_article_is_gone(answerer: Answerer) -> None:
