@@ -106,10 +106,12 @@ def serve(
     """
     with sentences():
         from bot.serve import guard_of, serve_http
+        from index.archive import require_folder
 
         settings = settings_of(
             archive=archive, host=host, port=port, root_path=root_path, encoder=encoder
         )
+        require_folder(settings.archive)
         guard_of(settings)  # says so before anything is loaded
         serve_http(open_for(settings, begin=True), settings)
 

@@ -96,5 +96,8 @@ def revoke(
 def _ring(archive: Path | None) -> KeyRing:
     from bot.keys import KeyRing
     from bot.settings import load_settings
+    from index.archive import require_folder
 
-    return KeyRing(load_settings(archive=archive).archive)
+    folder = load_settings(archive=archive).archive
+    require_folder(folder)
+    return KeyRing(folder)

@@ -227,6 +227,10 @@ CHINESE: Sequence[tuple[str, str]] = (
         r"不能按“\1”限定，已当作普通文字查找。",
     ),
     (
+        r"“(.+)” cannot be left out, only words can; it is searched as words\.",
+        r"“\1”不能排除，只有词语可以排除；已当作普通文字查找。",
+    ),
+    (
         r"“(.+)” cannot be read, so it is searched as words\.",
         r"“\1”无法识别，已当作普通文字查找。",
     ),

@@ -52,8 +52,12 @@ TABLES = (
 
 
 def require_folder(folder: Path) -> None:
-    """Raises ArchiveMissing when no archive can be there, because a file is in the way."""
-    there = next((one for one in (folder, *folder.parents) if one.exists()), folder)
+    """Raises ArchiveMissing when no archive can be there: a file is in the way, the name is too
+    long, or nobody may look."""
+    try:
+        there = next((one for one in (folder, *folder.parents) if one.exists()), folder)
+    except OSError as error:
+        raise ArchiveMissing(f"{folder} cannot be opened: {error.strerror}.") from error
     if there.is_file():
         raise ArchiveMissing(f"{there} is a file: please name the folder of an archive.")
 

@@ -25,7 +25,7 @@ def begin_archive(
     """Make an archive without articles in a folder, with the encoder it will keep; whether one was
     made, False when there is one.
 
-    Raises ArchiveMissing when a file is in the way, ArchiveBusy while another process writes,
+    Raises ArchiveMissing when no archive can be there, ArchiveBusy while another process writes,
     EncoderMissing when the encoder cannot be loaded, BaodaError when the folder cannot be written
     to.
     """

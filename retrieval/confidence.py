@@ -61,8 +61,8 @@ OTHER_SCRIPT = Calibration(
     -4.07,
 )
 ANSWERED = 0.5
-# From where on hits are shown at all. 97 of 100 answers of held-out sets lie above, whether words can
-# match (.1) or every passage near is in another script and nothing but meaning tells (.3).
+# From where on hits are shown at all. 97 of 100 answers of held-out sets lie above, whether words
+# can match (.1) or every passage near is in another script, so that nothing but meaning tells (.3).
 UNCERTAIN, UNCERTAIN_ACROSS = 0.1, 0.3
 
 

@@ -41,12 +41,16 @@ def test_where_no_archive_is_how_to_make_one_is_told(
     assert f"baoda index --archive {tmp_path / 'new'} FILES" in told
 
 
-@pytest.mark.parametrize("command", [*READING, ("serve", "--port", "0"), ("index", __file__)])
+@pytest.mark.parametrize(
+    "command", [*READING, ("serve", "--port", "0"), ("index", __file__), ("keys", "list")]
+)
 @pytest.mark.parametrize("below", ["", "below"])
 def test_a_file_in_place_of_the_folder_is_named(
     tmp_path: Path, command: tuple[str, ...], below: str
 ) -> None:
     (tmp_path / "file").touch()
+    too_long = tmp_path / ("x" * 300) / below
+    assert "cannot be opened" in sentence(run(*command, "--archive", too_long), 2)
     told = sentence(run(*command, "--archive", tmp_path / "file" / below), 2)
     assert f"{tmp_path / 'file'} is a file" in told
 

@@ -42,7 +42,14 @@ def test_of_a_plain_question_nothing_is_told() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["“没有下文", "地点:轮渡", "版:要闻 轮渡", "作者:顾南枝 作者:韩立言 轮渡", "版:1 版:2 轮渡"],
+    [
+        "“没有下文",
+        "地点:轮渡",
+        "轮渡 -标题:大桥",
+        "版:要闻 轮渡",
+        "作者:顾南枝 作者:韩立言 轮渡",
+        "版:1 版:2 轮渡",
+    ],
 )
 def test_notes_on_operators_are_told_in_chinese(text: str) -> None:
     (note,) = read_operators(text, AS_OF).notes

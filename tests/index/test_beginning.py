@@ -10,7 +10,7 @@ from index.archive import Archive, create_archive
 from index.beginning import begin_archive
 from index.build import index_paths
 from index.check import check_archive
-from index.errors import ArchiveMissing, BaodaError
+from index.errors import ArchiveMissing
 from retrieval.answerer import open_answerer
 from retrieval.records import Question
 
@@ -40,5 +40,7 @@ def test_one_that_was_begun_and_not_finished_is_finished(tmp_path: Path) -> None
 
 def test_where_nothing_can_be_made_a_sentence_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(BaodaError, match="No archive can be made in"):
+    with pytest.raises(ArchiveMissing, match="file is a file"):
         begin_archive(tmp_path / "file" / "archive")
+    with pytest.raises(ArchiveMissing, match="cannot be opened: File name too long"):
+        begin_archive(tmp_path / ("x" * 300))
