@@ -15,7 +15,7 @@ import numpy as np
 from benchmarks.data import CACHE, SHARED, EvaluationSet, built, evaluation_sets
 from benchmarks.rivals import tables
 from benchmarks.trials import Asking, opened
-from retrieval.evaluate import Case, read_cases
+from retrieval.cases import Case, read_cases
 from retrieval.ranking import WEIGHTS, Weights
 
 ASKED = 200  # questions a set

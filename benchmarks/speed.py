@@ -18,7 +18,7 @@ from typing import NamedTuple
 from benchmarks.data import built, evaluation_sets
 from benchmarks.serving import CLIENTS, cold, served
 from retrieval.answerer import Answerer, open_answerer
-from retrieval.evaluate import Case, read_cases
+from retrieval.cases import Case, read_cases
 from retrieval.records import LONGEST_QUESTION, Question
 
 ASKED = 500

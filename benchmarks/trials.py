@@ -20,7 +20,7 @@ from index.encoders import Encoder, open_encoder
 from index.sentences import sentences
 from index.store import Store
 from index.store.local import open_local_store
-from retrieval.evaluate import Case, read_cases
+from retrieval.cases import Case, read_cases
 from retrieval.highlight import highlights
 from retrieval.interaction import interaction
 from retrieval.lanes import NOTHING

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retrieval.evaluate import DEPTH, Case, is_right
+from retrieval.cases import Case
+from retrieval.evaluate import DEPTH, is_right
 from retrieval.records import Hit
 
 MEASURES = ("R@1", "R@3", "R@10", "RR@10", "nDCG@10")

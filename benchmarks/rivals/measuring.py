@@ -17,7 +17,8 @@ from benchmarks.rivals.corpus import Corpus
 from benchmarks.rivals.measures import first_right
 from benchmarks.rivals.registry import Entry
 from retrieval.answerer import open_answerer
-from retrieval.evaluate import DEPTH, Case, read_cases
+from retrieval.cases import Case, read_cases
+from retrieval.evaluate import DEPTH
 from retrieval.records import LONGEST_QUESTION, Hit, Question
 
 BAODA = "baoda"

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from benchmarks.data import evaluation_sets
-from retrieval.evaluate import read_cases
+from retrieval.cases import read_cases
 
 
 def test_of_chronoqa_only_the_test_split_is_asked(tmp_path: Path) -> None:

@@ -11,16 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.errors import BadQuestion
 from retrieval.answerer import Answerer
+from retrieval.cases import Case
 from retrieval.evaluate import (
-    Case,
     Outcome,
     Spanned,
     evaluate,
     figures,
     likeness,
-    read_cases,
     refusal,
     same_words,
 )
@@ -102,13 +100,6 @@ def test_both_forms_of_question_file_are_read(tmp_path: Path, answerer: Answerer
     assert report["questions"] == 3
     assert report["all"]["recall@1"] == 1.0
     assert report["kind:unanswerable"]["answerable"] == 0
-
-
-def test_a_line_that_is_no_question_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "questions.jsonl"
-    path.write_text('{"question": "好"}\n{"nothing": 1}\n', "utf-8")
-    with pytest.raises(BadQuestion, match="line 2"):
-        list(read_cases(path))
 
 
 @pytest.mark.parametrize(

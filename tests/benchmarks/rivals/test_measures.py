@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from benchmarks.rivals.corpus import Corpus
 from benchmarks.rivals.measures import MEASURES, figures, first_right
-from retrieval.evaluate import Case
+from retrieval.cases import Case
 
 
 def test_figures_are_what_the_formulas_say() -> None:

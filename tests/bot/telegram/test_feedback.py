@@ -9,7 +9,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from bot.cli import app
-from retrieval.evaluate import read_cases
+from retrieval.cases import read_cases
 from tests.bot.newspaper import BRIDGE, FERRY
 from tests.bot.telegram.conftest import RunningBot
 from tests.bot.telegram.fake_bot_api import TOKEN, FakeBotApi
