@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import BadQuestion
+
+_WHOLE_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def _read_case(path: Path, number: int, line: str) -> Case:
 
 def _case(record: dict[str, Any]) -> Case:
     language = record.get("lang", "zh")
-    as_of = _day(record.get("as_of") or record.get("question_date"))
+    as_of = _day(record)
     if "question" in record:
         kind = record.get("kind", "question")
         known = record.get("answer"), record.get("seed")
@@ -70,6 +73,10 @@ def _case(record: dict[str, Any]) -> Case:
     return Case(record["text"], language, "retrieval", answer, None, articles, as_of)
 
 
-def _day(said: str | None) -> date | None:
-    """The day a question was asked on; as ISO 8601 writes it, zeros left out or not."""
-    return date(*(int(part) for part in said.split("-"))) if said else None
+def _day(record: dict[str, Any]) -> date | None:
+    """The day a question was asked on. Open sets write `question_date` as they like, and what is no
+    whole day then is none."""
+    if record.get("as_of"):
+        return date.fromisoformat(record["as_of"])
+    whole = _WHOLE_DAY.fullmatch(str(record.get("question_date")))
+    return date(*map(int, whole.groups())) if whole else None

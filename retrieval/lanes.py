@@ -105,8 +105,9 @@ def candidates(
     meaning = Ranking.empty()
     if vector is not None:
         meaning = _lane(lambda more: store.meaning(vector, more, scope), limit, without, admits)
+    # Only what no lane was asked about: a passage may be taken out of the archive meanwhile.
+    also = also if admits is None else also[admits(also)]
     ids = np.unique(np.concatenate([words.ids, pairs.ids, meaning.ids, also]))
-    ids = ids if admits is None else ids[admits(ids)]
     scores_words, scores_pairs = _share_of_best(words, ids), _share_of_best(pairs, ids)
     cosine = np.zeros(len(ids), np.float32)
     if query.vector is not None:

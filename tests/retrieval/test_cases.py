@@ -28,6 +28,7 @@ def cases(tmp_path: Path, *rows: object) -> list[Case]:
             date(2024, 1, 1),
         ),
         ({"text": "去年谁来了", "positive_ids": ["a"]}, None),
+        ({"text": "去年谁来了", "positive_ids": ["a"], "question_date": "1月20日"}, None),
     ],
 )
 def test_a_question_is_asked_on_its_own_day(
@@ -36,9 +37,7 @@ def test_a_question_is_asked_on_its_own_day(
     assert [one.as_of for one in cases(tmp_path, row)] == [day]
 
 
-@pytest.mark.parametrize(
-    "row", [{"nothing": 1}, {"text": "谁", "positive_ids": ["a"], "question_date": "去年"}, "谁"]
-)
+@pytest.mark.parametrize("row", [{"nothing": 1}, {"question": "谁", "as_of": "去年"}, "谁"])
 def test_a_line_that_is_no_question_is_named(tmp_path: Path, row: object) -> None:
     with pytest.raises(BadQuestion, match="line 2"):
         cases(tmp_path, {"question": "好"}, row)

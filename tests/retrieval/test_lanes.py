@@ -109,6 +109,21 @@ def test_what_is_not_admitted_is_left_out_wherever_it_comes_from() -> None:
     assert found.words.tolist()[0] == 1.0
 
 
+def test_what_goes_while_the_lanes_are_asked_loses_no_other_its_scores() -> None:
+    """Text admits by what is in the archive, and a passage may be taken out between two lanes."""
+    gone: list[int] = []
+
+    def still_there(ids: Ids) -> NDArray[np.bool_]:
+        admitted = ~np.isin(ids, gone)
+        gone.append(5 + len(gone))
+        return np.asarray(admitted)
+
+    found = candidates(Shelf(20), asked(), admits=still_there)
+    cosine = dict(zip(ids_of(found), found.cosine.tolist(), strict=True))
+    assert set(range(5)) <= cosine.keys()
+    assert all(abs(cosine[one] - 1 / (1 + one)) < 1e-6 for one in cosine)
+
+
 def test_more_is_asked_of_a_lane_that_has_too_few_admitted() -> None:
     shelf = Shelf(10_000)
     found = candidates(shelf, asked(None), limit=60, admits=lambda ids: ids >= 200)
