@@ -17,7 +17,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.expecting import GRAINS, MEASURES, SORTS, Expectation, level
+from retrieval.expecting import Expectation, level
+from retrieval.forms import GRAINS, MEASURES, SORTS
 from retrieval.span_weights import FEATURES, WEIGHTS
 from retrieval.spotting import Span, spots
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from index.patterns import lazy_pattern
-from retrieval.expecting import SORTS, Expectation
+from retrieval.expecting import Expectation
+from retrieval.forms import SORTS
 
 Span = tuple[int, int]
 Tagged = tuple[int, int, str, str]  # start, end, word, part of speech as jieba names it
