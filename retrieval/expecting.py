@@ -22,8 +22,8 @@ class Expectation:
     """The kind of words that answer.
 
     `form` narrows the kind: a key of MEASURES, GRAINS or SORTS (retrieval/forms.py). `unit` is the
-    measure word a count was asked in. `before` and `after` are the question's words on either side of the
-    asking word; `several`: a list is asked for.
+    measure word a count was asked in. `before` and `after` are the question's words on either side
+    of the asking word; `several`: a list is asked for.
     """
 
     kind: Kind
