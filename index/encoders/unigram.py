@@ -21,18 +21,19 @@ from tokenizers.models import Unigram
 from tokenizers.normalizers import Normalizer
 from tokenizers.pre_tokenizers import WhitespaceSplit
 
-Places = NDArray[np.int64]  # places of characters in a block of texts
+from index.encoders.trie import SPACE, Letters, Places, trie_of
+
 Tokens = tuple[NDArray[np.uint16], list[int]]  # of texts, end to end, and how many each text has
-Keys = NDArray[np.uint64]  # a node of a trie and a letter
-Letters = NDArray[np.uint32]  # numbers of characters: 0 for white space
 
 _UNKNOWN_PENALTY = 10.0  # of tokenizers and SentencePiece, below the least likely piece
-_SPACE, _STRANGE = 0, 1  # white space; a character that is in no piece
+_STRANGE = 1  # the number of a character that is in no piece
 _TOGETHER = np.uint32(0xFFFFFFFF)  # what only the normalizer itself can tell
 _PLANE = 0x10000
-_HALF, _ONE = np.uint64(32), np.uint64(1)
-_NO_WAY, _SPREAD = np.uint64(0), np.uint64(0x9E3779B97F4A7C15)  # no key is 0; Knuth's golden ratio
 _NO_SPACE = "\x1c\x1d\x1e\x1f"  # white space to Python, but not to Unicode
+# Normalizers that look no further than a character and what is joined to it. Others look at whole
+# texts: what a Replace or a Strip makes of a character cannot be told from that character.
+_NARROW = ("NFC", "NFD", "NFKC", "NFKD", "Lowercase", "Precompiled")
+_MOST_TOKENS = 1 << 16  # what 16 bits can number
 # Characters that a normalizer sees one by one: no marks, joiners, jamo or pictures among them, so
 # that none acts on its neighbour, whatever the form (Unicode's normal forms, grapheme clusters).
 _ALONE = (
@@ -64,9 +65,17 @@ def bulk_tokenizer(tokenizer: Tokenizer) -> BulkTokenizer | None:
     if not (plain and split and isinstance(tokenizer.model, Unigram)):
         return None
     model = told["model"]
-    if model["unk_id"] is None or model["byte_fallback"] or tokenizer.normalizer is None:
+    if model["unk_id"] is None or model["byte_fallback"] or len(model["vocab"]) > _MOST_TOKENS:
+        return None
+    if tokenizer.normalizer is None or not _narrow(told["normalizer"]):
         return None
     return BulkTokenizer(tokenizer.normalizer, model["vocab"], model["unk_id"])
+
+
+def _narrow(normalizer: dict[str, Any]) -> bool:
+    if normalizer["type"] == "Sequence":
+        return all(map(_narrow, normalizer["normalizers"]))
+    return normalizer["type"] in _NARROW
 
 
 class BulkTokenizer:
@@ -81,7 +90,7 @@ class BulkTokenizer:
         self._unknown_score = self._scores.min() - _UNKNOWN_PENALTY
         used = sorted({character for piece, _ in vocabulary for character in piece})
         numbers = {character: at for at, character in enumerate(used, _STRANGE + 1)}
-        self._pieces = _trie([[numbers[one] for one in piece] for piece, _ in vocabulary])
+        self._pieces = trie_of([[numbers[one] for one in piece] for piece, _ in vocabulary])
         self._level = _level_numbers(numbers)
         self._printed = _printed_numbers(normalizer, self._level)
 
@@ -100,7 +109,7 @@ class BulkTokenizer:
         parts = np.split(found, ends[:-1])
         for at in np.unique(np.searchsorted(ends, np.flatnonzero(found == _TOGETHER), "right")):
             parts[at] = _numbered(self._normalizer.normalize_str(texts[at]), self._level)
-        space = np.full(1, _SPACE, np.uint32)
+        space = np.full(1, SPACE, np.uint32)
         lengths = np.fromiter(map(len, parts), np.int64, len(parts)) + 1
         return np.concatenate([each for part in parts for each in (part, space)]), np.cumsum(
             lengths
@@ -126,7 +135,7 @@ class BulkTokenizer:
         starts, tokens, lengths = self._pieces.found_in(letters)
         known = np.zeros(len(letters), np.bool_)
         known[starts[lengths == 1]] = True
-        strange = np.flatnonzero(~known & (letters != _SPACE))
+        strange = np.flatnonzero(~known & (letters != SPACE))
         start = np.concatenate([starts, strange])
         length = np.concatenate([lengths, np.ones(len(strange), np.int64)])
         token = np.concatenate([tokens, np.full(len(strange), self._unknown)])
@@ -142,7 +151,7 @@ class BulkTokenizer:
         """The tokens of the ways that lead to the ends of the words; unknown ones side by side in
         a word are one."""
         token = np.full(len(letters), -1, np.int64)
-        at = np.flatnonzero((letters[1:] == _SPACE) & (letters[:-1] != _SPACE)) + 1
+        at = np.flatnonzero((letters[1:] == SPACE) & (letters[:-1] != SPACE)) + 1
         while len(at):
             step = by[at]
             at = steps.start[step]
@@ -167,96 +176,15 @@ class _Steps:
     score: NDArray[np.float64]
 
 
-class _Trie:
-    """The pieces of a vocabulary, letter by letter: which node follows a node and a letter, and
-    which piece ends there. The ways stand in a table by their hash, the next free place being
-    taken: most are found where they are first looked for."""
-
-    def __init__(self, keys: Keys, tokens: NDArray[np.int64]) -> None:
-        """`keys[i]`, a node and the letter that follows it, leads to node i + 1, where piece
-        `tokens[i]` ends; -1 where none does."""
-        self._tokens = tokens
-        bits = (4 * len(keys)).bit_length()
-        self._shift, self._last = np.uint64(64 - bits), (1 << bits) - 1
-        self._keys = np.full(1 << bits, _NO_WAY)
-        self._ways = np.zeros(1 << bits, np.int64)
-        ways, places = np.arange(len(keys)), self._places(keys)
-        while len(ways):
-            free = self._keys[places] == _NO_WAY
-            taken, first = np.unique(places[free], return_index=True)
-            chosen = np.flatnonzero(free)[first]
-            self._keys[taken], self._ways[taken] = keys[ways[chosen]], ways[chosen]
-            ways, places = np.delete(ways, chosen), np.delete(places, chosen)
-            places = (places + 1) & self._last
-
-    def found_in(self, letters: Letters) -> tuple[Places, NDArray[np.int64], NDArray[np.int64]]:
-        """Where pieces begin, which, and how long they are."""
-        none = np.zeros(0, np.int64)
-        found = [(none, none, none)]
-        at = np.flatnonzero(letters != _SPACE)
-        node = np.zeros(len(at), np.uint64)
-        length = 0
-        while len(at):
-            here, way = self._followed((node << _HALF) | letters[at + length])
-            at, length = at[here], length + 1
-            token = self._tokens[way]
-            ends = np.flatnonzero(token >= 0)
-            found.append((at[ends], token[ends], np.full(len(ends), length)))
-            node = way.astype(np.uint64) + _ONE
-        starts, tokens, lengths = (np.concatenate(each) for each in zip(*found, strict=True))
-        return starts, tokens, lengths
-
-    def _followed(self, keys: Keys) -> tuple[Places, NDArray[np.int64]]:
-        """Which of the ways there are, in order, and their numbers."""
-        places = self._places(keys)
-        asked = np.arange(len(keys))
-        way = np.full(len(keys), -1)
-        while len(asked):
-            held = self._keys[places]
-            here = held == keys[asked]
-            way[asked[here]] = self._ways[places[here]]
-            on = np.flatnonzero(~here & (held != _NO_WAY))
-            asked, places = asked[on], (places[on] + 1) & self._last
-        here = np.flatnonzero(way >= 0)
-        return here, way[here]
-
-    def _places(self, keys: Keys) -> NDArray[np.int64]:
-        return ((keys * _SPREAD) >> self._shift).astype(np.int64)
-
-
-def _trie(pieces: Sequence[Sequence[int]]) -> _Trie:
-    lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
-    letters = np.zeros((len(pieces), lengths.max()), np.uint64)
-    for piece, row in zip(pieces, letters, strict=True):
-        row[: len(piece)] = piece
-    node = np.zeros(len(pieces), np.uint64)
-    keys: list[NDArray[np.uint64]] = []
-    tokens: list[NDArray[np.int64]] = []
-    nodes = 1
-    for depth in range(letters.shape[1]):
-        longer = np.flatnonzero(lengths > depth)
-        level, which = np.unique(
-            (node[longer] << _HALF) | letters[longer, depth], return_inverse=True
-        )
-        node[longer] = nodes + which.astype(np.uint64)
-        ending = np.full(len(level), -1)
-        done = lengths[longer] == depth + 1
-        ending[which[done]] = longer[done]
-        keys.append(level)
-        tokens.append(ending)
-        nodes += len(level)
-    return _Trie(np.concatenate(keys), np.concatenate(tokens))
-
-
 def _level_numbers(numbers: dict[str, int]) -> Letters:
     """The number of every levelled character; of those beyond the table it is _STRANGE."""
     size = max(_PLANE, 2 + max(map(ord, numbers)))
     level = np.full(size, _STRANGE, np.uint32)
-    for code in range(_PLANE):
-        if chr(code).isspace() and chr(code) not in _NO_SPACE:
-            level[code] = _SPACE
     for character, number in numbers.items():
         level[ord(character)] = number
+    for code in range(_PLANE):  # a piece with white space in it stands in no word
+        if chr(code).isspace() and chr(code) not in _NO_SPACE:
+            level[code] = SPACE
     return level
 
 
@@ -285,6 +213,6 @@ def _numbered(text: str, numbers: Letters) -> Letters:
 def _within_words(letters: Letters) -> Places:
     """How far from the beginning of its word every letter stands; -1 for white space."""
     places = np.arange(len(letters))
-    space = letters == _SPACE
+    space = letters == SPACE
     before = np.maximum.accumulate(np.where(space, places, -1))
     return np.where(space, -1, places - before - 1)
