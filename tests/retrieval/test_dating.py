@@ -153,6 +153,27 @@ def test_what_bears_no_date_may_tell_of_an_event(
     assert answer.interpretation.undated == ("undated" in expected)
 
 
+def test_what_was_printed_then_comes_before_what_bears_no_date(tmp_path: Path) -> None:
+    page = tmp_path / "articles.jsonl"
+    page.write_text(
+        '{"id": "undated", "text": "青澜江轮渡重新开航。"}\n'
+        '{"id": "then", "issue_date": "2023-04-10", "text": "青澜江轮渡重新开航。"}\n',
+        "utf-8",
+    )
+    index_paths(tmp_path / "archive", [page])
+    opened = open_answerer(tmp_path / "archive")
+    try:
+        for asked in ("去年4月青澜江轮渡开航了吗", "2023年4月青澜江轮渡开航了吗"):
+            assert found(opened.ask(Question(asked, as_of=AS_OF, near=True))) == ["then", "undated"]
+    finally:
+        opened.close()
+
+
+def test_days_that_are_all_that_is_searched_need_no_favour() -> None:
+    assert dating("去年4月报道的轮渡", AS_OF).favoured == ()
+    assert dating("去年4月轮渡开航", AS_OF).favoured == ((date(2023, 4, 1), date(2023, 5, 31)),)
+
+
 def test_an_archive_without_dates_is_searched_whole(tmp_path: Path) -> None:
     page = tmp_path / "articles.jsonl"
     page.write_text(
