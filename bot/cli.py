@@ -17,7 +17,7 @@ import typer
 
 from bot.asking_commands import ASKING
 from bot.keys_commands import keys
-from bot.leaving import FAILED, print_error, print_json, sentences
+from bot.leaving import FAILED, print_error, print_json, room_to_write, sentences
 from bot.options import Archive, Encoder, Json, open_for, settings_of
 from bot.telegram.operating import feedback, telegram
 from bot.upkeep import COMMANDS
@@ -191,7 +191,8 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     # What is left at the end goes with the process: Python need not look through it for cycles.
     atexit.register(gc.freeze)
-    app([*_exclusions(sys.argv[1:])], prog_name="baoda")
+    with room_to_write():
+        app([*_exclusions(sys.argv[1:])], prog_name="baoda")
 
 
 def _exclusions(words: list[str]) -> Iterator[str]:

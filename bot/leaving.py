@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -41,3 +44,17 @@ def sentences(other: int = FAILED) -> Iterator[None]:
         print_error(error)
         usage = isinstance(error, (BadQuestion, BadSettings, ArchiveMissing))
         raise typer.Exit(USAGE if usage else other) from None
+
+
+@contextmanager
+def room_to_write() -> Iterator[None]:
+    """Tell in a sentence, and exit with 1, when there is no room for what a command writes."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        print_error("The disk is full: not all of what was to be said could be written.")
+        # Python would try once more to write what it holds, and fail, when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)

@@ -15,7 +15,7 @@ from bot.marking import Piece, cut, pieces_of
 from bot.read_as import read_as
 from bot.sentences import in_language
 from bot.text_input import clean_text
-from bot.together import lines_of
+from bot.together import lines_of, ways_on
 from bot.wording import WORDS, choose_language, printed_in, verdict
 from retrieval.records import Answer, Citation, Hit, Source
 from retrieval.views import CitedPassage
@@ -54,10 +54,12 @@ def show_answer(answer: Answer, console: Console) -> None:
         console.print(Text(printable(_one_line(read)), style="dim"))
     for note in answer.interpretation.notes:
         console.print(Text(printable(in_language(note, language)), style="dim"))
-    for line in lines_of(answer, language):
-        console.print(Text(printable(line), style="bold" if answer.disagreements else "dim"))
     if answer.hits and answer.status == "not_found":
         console.print(Text(WORDS[language]["near_hits"], style="bold"))
+    for line in lines_of(answer, language):
+        console.print(Text(printable(line), style="bold" if answer.disagreements else "dim"))
+    for way in ways_on(answer):
+        console.print(Text(WORDS[language][f"try_{way}"], style="dim"))
     for hit in answer.hits:
         _show_hit(hit, console, language)
 
@@ -94,6 +96,9 @@ def _show_hit(hit: Hit, console: Console, language: str) -> None:
         Text.assemble((f"{hit.rank}. ", "bold"), (_one_line(title), "bold cyan"), _byline(hit))
     )
     console.print()
+    for correction in hit.citation.corrections:
+        told = f"{WORDS[language]['corrected']}: {correction}"
+        _print_indented(Text(printable(told), style="bold yellow"), console)
     _print_indented(_passage(pieces_of(hit), console), console)
     console.print()
     _print_indented(Text(printable(hit.citation.text)), console)
@@ -103,16 +108,13 @@ def _show_hit(hit: Hit, console: Console, language: str) -> None:
 
 
 def _beside(hit: Hit, language: str) -> Iterator[str]:
-    """What else is told of a hit: what stands in it word for word, where else it was printed, and
-    which corrections followed."""
+    """What else is told of a hit: what stands in it word for word, where else it was printed."""
     words = WORDS[language]
     if hit.exact:
         quoted = " ".join(f"“{_one_line(text)}”" for text in hit.exact)
         yield f"{words['exact']}: {quoted}"
     for other in hit.also_printed:
         yield f"{words['also_printed']}: {printed_in(other, language)}"
-    for correction in hit.citation.corrections:
-        yield f"{words['corrected']}: {correction}"
 
 
 def _byline(hit: Hit) -> str:

@@ -1,9 +1,11 @@
-"""What an answer says of its hits together, in lines for a terminal: stories and disagreements."""
+"""What an answer says of its hits together, in lines for a terminal: stories and disagreements;
+and what is left to try when it has none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from bot.read_as import plain_times
 from bot.wording import WORDS, day_in_words, days_in_words
 from retrieval.accounts import Disagreement, Story
 from retrieval.records import Answer
@@ -13,9 +15,20 @@ def lines_of(answer: Answer, language: str) -> Iterator[str]:
     """The lines to show above the hits; none for hits that agree and tell one story each."""
     for disagreement in answer.disagreements:
         yield from _disagreement(disagreement, language)
+    article_of = {hit.rank: hit.article.article_id for hit in answer.hits}
     for story in answer.stories:
-        if len(story.ranks) > 1 and len(answer.stories) > 1:
+        # Passages of one article tell one story, which nobody needs to be told.
+        articles = {article_of.get(rank) for rank in story.ranks}
+        if len(articles) > 1 and len(answer.stories) > 1:
             yield _story(story, language)
+
+
+def ways_on(answer: Answer) -> tuple[str, ...]:
+    """What may help after a refusal, as keys of our words: other dates, near misses."""
+    if answer.status != "not_found" or answer.hits:
+        return ()
+    dated = plain_times(answer.interpretation)
+    return ("all_dates",) * bool(dated) + ("show_near",) * bool(answer.confidence)
 
 
 def _disagreement(disagreement: Disagreement, language: str) -> Iterator[str]:

@@ -7,9 +7,11 @@ gone when this one is. It takes a second to start, so little work is done here.
 from __future__ import annotations
 
 import json
+import logging
 import marshal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -17,6 +19,8 @@ from importlib import import_module
 from typing import IO, Any, Protocol, TypeVar
 
 from index.errors import BaodaError
+
+log = logging.getLogger(__name__)
 
 # What can be asked for: the function `name` of a module, from one plain value to another.
 TASKS = {
@@ -29,6 +33,8 @@ _BOOT = (
     "from index.beside import serve; serve(sys.stdin.buffer, sys.stdout.buffer)"
 )
 _TURN = 0.0005  # seconds; Python's own is 5 ms
+_turns = threading.Lock()
+_before: list[float] = []  # how long turns were when somebody shortened them, the first time first
 _Item = TypeVar("_Item")
 
 
@@ -41,16 +47,14 @@ class Work(Protocol):
 
 @contextmanager
 def working(much: bool) -> Iterator[Work]:
-    """Where work is done: beside this process when there is much of it, else here and at once."""
-    if not much:
+    """Where work is done: beside this process when there is much of it, else here and at once. So
+    it is too where no other process may be started: that takes longer, but is found all the
+    same."""
+    started = _started() if much else None
+    if started is None:
         yield _Here()
         return
-    with subprocess.Popen(
-        [sys.executable, "-c", _BOOT, json.dumps(sys.path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        start_new_session=True,  # Ctrl-C is for this process; the other ends with it
-    ) as process:
+    with started as process:
         try:
             with ThreadPoolExecutor(1) as pool:
                 yield _Beside(pool, process)
@@ -60,16 +64,34 @@ def working(much: bool) -> Iterator[Work]:
                 _pipe(process.stdin).close()
 
 
+def _started() -> subprocess.Popen[bytes] | None:
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-c", _BOOT, json.dumps(sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C is for this process; the other ends with it
+        )
+    except OSError as error:  # no memory, or as many processes as are allowed
+        log.warning("no process can be started to help with indexing (%s)", error)
+        return None
+
+
 @contextmanager
 def short_turns() -> Iterator[None]:
     """Let threads hand over Python's lock sooner. With every row it writes SQLite lets go of the
-    lock, and would wait for the end of another thread's turn to go on with the next."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(min(before, _TURN))
+    lock, and would wait for the end of another thread's turn to go on with the next. Turns are as
+    they were when the last of all who shortened them at the same time is done."""
+    with _turns:
+        _before.append(sys.getswitchinterval())
+        sys.setswitchinterval(min(_before[0], _TURN))
     try:
         yield
     finally:
-        sys.setswitchinterval(before)
+        with _turns:
+            earliest = _before.pop()
+            if not _before:
+                sys.setswitchinterval(earliest)
 
 
 def one_ahead(items: Iterator[_Item]) -> Iterator[_Item]:

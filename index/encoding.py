@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from index.beside import Work
 from index.bundled_tokens import unpacked
+from index.encoded import Encoded
 from index.encoders import Encoder
 from index.encoders.static import StaticEncoder, is_bundled, open_bundled
-from index.writing import Encoded
 
 
 class PassageEncoding:
@@ -20,7 +20,8 @@ class PassageEncoding:
         self.static = encoder if isinstance(encoder, StaticEncoder) else open_bundled()
 
     def __call__(self, texts: Sequence[str], work: Work | None = None) -> Encoded:
-        """The texts encoded; `work` finds their tokens meanwhile, where it can."""
+        """The texts encoded; `work` finds their tokens, where it can: other
+        threads go on meanwhile."""
         if work and is_bundled(self.static):
             tokens = unpacked(work.submit("bundled tokens", list(texts)).result())
         else:

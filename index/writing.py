@@ -16,7 +16,7 @@ from index.article_rows import article_of, row_of
 from index.beside import one_ahead, working
 from index.conserve import conserved
 from index.cut_articles import Cut, cuts_of, plain
-from index.encoders import Vectors
+from index.encoded import Encoded, EncodePassages
 from index.encoders.static import TokenLists
 from index.errors import BaodaError
 from index.printings import put_sketches
@@ -30,18 +30,6 @@ BLOCK = 512  # articles encoded at a time: keeps memory flat for a file of any s
 _MANY = 4_000  # articles of a file for which another process is worth starting
 
 _COLUMNS = "issue_date, newspaper, title, given_id, body, facts, sha256"
-
-
-class Encoded(NamedTuple):
-    """Passages as they are searched by meaning: a vector each, and the tokens of the static
-    encoder for late interaction."""
-
-    vectors: Vectors
-    tokens: TokenLists
-
-
-# Of texts; and, when there are many, with a process beside this one that may find their tokens.
-EncodePassages = Callable[..., Encoded]
 
 
 def put_source(

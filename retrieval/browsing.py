@@ -123,13 +123,16 @@ class Browser:
 
 
 def _among(catalogue: Catalogue, reading: Interpretation) -> Mask:
-    """Which rows the scope of a reading admits; one whose date is unknown is in no period."""
+    """Which rows the scope of a reading admits; one whose date is unknown is in no period, but may
+    be let in besides."""
     among = np.ones(len(catalogue), np.bool_)
     if reading.from_date:
         among &= catalogue.days >= _number(reading.from_date.isoformat())
     if reading.to_date:
         until = _number(reading.to_date.isoformat())
         among &= (catalogue.days <= until) & (catalogue.days > 0)
+    if reading.undated:
+        among |= catalogue.days == 0
     for names, wanted in (
         (catalogue.newspapers, reading.newspaper),
         (catalogue.authors, reading.author),

@@ -223,9 +223,7 @@ def _noun_runs(text: str, wanted: re.Pattern[str]) -> Iterator[Span]:
             continue
         for at, (_, end, noun, part) in enumerate(run):
             if part.startswith("ns") or wanted.search(noun):
-                firsts = [
-                    place for place in range(at + 1) if place in (0, at) or run[place][3] == "ns"
-                ]
+                firsts = [one for one in range(at + 1) if one in (0, at) or run[one][3] == "ns"]
                 for first in firsts:
                     if end - run[first][0] > 1:
                         yield run[first][0], end

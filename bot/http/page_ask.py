@@ -20,6 +20,7 @@ from bot.http.problems import invalid
 from bot.http.rendering import language_of, render_page
 from bot.http.request import AskRequest
 from bot.text_input import clean_line
+from bot.together import ways_on
 from index.errors import BadQuestion
 from index.tokens import fold, words
 from retrieval.listing import SORTS, Browse
@@ -28,6 +29,7 @@ from retrieval.records import LONGEST_QUESTION, Answer, Hit
 _RUN = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
 _PARTICLES = frozenset("的了在是和与及或有为被把对从到就也都而且吗呢吧啊之其于以几多少什么谁哪怎")
 FIELDS = ("from", "to", "newspaper", "author", "page")
+_WAYS = {"all_dates": {"use_dates": "false"}, "show_near": {"near": "true"}}
 _ASKED = frozenset({field.alias or name for name, field in AskRequest.model_fields.items()})
 
 
@@ -50,6 +52,7 @@ async def ask_page(desk: Desk, request: Request) -> Response:
         held=None if answer or fault else await desk.holdings(),
         answer=answer,
         fault=fault,
+        ways=[(way, _WAYS[way]) for way in ways_on(answer)] if answer else [],
         notes=unsaid(answer.interpretation.notes, answer.interpretation) if answer else [],
         chips=list(zip(found, labels(found, language), strict=True)),
         order=_by_day(given, answer),
@@ -134,7 +137,7 @@ async def _timeline(desk: Desk, answer: Answer) -> tuple[Timeline, bool] | None:
     reading = answer.interpretation
     text = answer.question
     for said in reading.time_words:
-        text = text.replace(said, " ")
+        text = re.sub(rf"(?:[^\s:：]+[:：]\s?)?{re.escape(said)}", " ", text)
     try:
         listing = await desk.browse(
             Browse(

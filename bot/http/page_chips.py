@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.http.page_links import changed
 from bot.http.wording import words_of
+from bot.read_as import plain_times
 from bot.wording import day_in_words
 from retrieval.records import Interpretation
 
@@ -58,8 +59,7 @@ def _times(reading: Interpretation, asked: Mapping[str, str], language: str) -> 
     found = []
     if reading.from_date or reading.to_date:
         given = asked.get("from") or asked.get("to")
-        off = changed(asked.items(), from_=None, to=None)
-        without = off if given else changed(asked.items(), use_dates="false")
+        without = _without_time(reading, asked)
         value = period_in_words(reading.from_date, reading.to_date, language)
         found.append(Chip("period", value, without, "" if given else why))
     for start, end in reading.favoured:
@@ -67,6 +67,15 @@ def _times(reading: Interpretation, asked: Mapping[str, str], language: str) -> 
         value = period_in_words(start, end, language)
         found.append(Chip("favoured", value, without, "" if found else why))
     return found
+
+
+def _without_time(reading: Interpretation, asked: Mapping[str, str]) -> str | None:
+    """The query without its period: given as an option, by an operator or in words."""
+    if asked.get("from") or asked.get("to"):
+        return changed(asked.items(), from_=None, to=None)
+    if reading.time_words and not plain_times(reading):
+        return _without_text(asked, _FIELD, reading.time_words[0])
+    return changed(asked.items(), use_dates="false")
 
 
 def _named(reading: Interpretation, asked: Mapping[str, str]) -> list[Chip]:

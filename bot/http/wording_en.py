@@ -20,6 +20,7 @@ ENGLISH: Mapping[str, str] = {
     "archive_covers": "{first} to {last}",
     "other_hits": "Other passages",
     "show_near": "Show the nearest passages",
+    "all_dates": "Ask again of all dates",
     "permalink": "Permalink",
     "full_article": "Read the article",
     "source_check": "Check the source",
@@ -173,8 +174,8 @@ ENGLISH: Mapping[str, str] = {
     "issue_count": "Issues",
     "period": "From and to",
     "calendar": "{newspaper}, {year}",
-    "calendar_note": "The darker, the more articles that day; hollow squares are days on which "
-    "an issue is due and missing.",
+    "calendar_note": "The stronger the colour, the more articles that day; hollow squares are days "
+    "on which an issue is due and missing.",
     "years": "Years",
     "one_missing_day": "1 day missing",
     "missing_days": "{count} days missing",

@@ -161,7 +161,7 @@ def _asking(answer: KeptAnswer, words: Words, at: int) -> list[Row]:
     elif answer.times:
         label = words.fill("named_time", words=_short("、".join(answer.times)))
         rows.append([_button(label, "d", answer.id, 1)])
-    if answer.status == "not_found" and not answer.hits:
+    if answer.status == "not_found" and not answer.hits and not answer.question.get("near"):
         rows.append([_button(words["near"], "n", answer.id)])
     rows.append(
         [

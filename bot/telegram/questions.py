@@ -14,6 +14,7 @@ from telegram.constants import ChatAction
 
 from bot.asking import read_question
 from bot.gate import Saturated
+from bot.read_as import plain_times
 from bot.sentences import is_for_strangers
 from bot.telegram import answers
 from bot.telegram.answers import KeptAnswer, kept_hit, kept_question, new_id
@@ -222,7 +223,7 @@ def _times(answer: Answer, over: KeptAnswer | None, asked: Question) -> tuple[st
     """The words that limited the search; those of before when the limit was just switched off."""
     if not asked.use_dates and over:
         return over.times
-    return answer.interpretation.time_words
+    return plain_times(answer.interpretation)
 
 
 def _how(read: Refined, visit: Visit) -> str:

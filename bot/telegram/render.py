@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.marking import cut, excerpt
+from bot.read_as import limits
 from bot.telegram.markup import (
     CUT,
     LIMIT,
@@ -46,6 +47,8 @@ def head_of(answer: Answer, words: Words, refined: str = "") -> str:
         lines.append(f"<i>{line(refined)}</i>")
     if answer.reason:
         lines.append(line(words.sentence(answer.reason)))
+    if read := limits(answer.interpretation, words):
+        lines.append(f"<i>{line(read)}</i>")
     lines += [f"<i>{line(words.sentence(note))}</i>" for note in answer.interpretation.notes]
     if answer.hits and answer.status == "not_found":
         lines.append(line(words["near_hits"]))

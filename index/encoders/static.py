@@ -36,6 +36,7 @@ BUNDLED = Path(__file__).parent / "bundled"
 BLOCK_TEXTS = 1_024
 BLOCK_CHARACTERS = 1_000_000
 MANY_TEXTS = 500  # worth a quarter of a second, once, to make ready for texts in bulk
+LONG_TEXT = 20_000  # characters; in bulk, a block takes as many steps as its longest word has
 GATHERED_TOKENS = 2_048
 
 
@@ -134,12 +135,12 @@ class StaticEncoder:
 
     def token_ids(self, texts: Sequence[str]) -> TokenLists:
         """The token ids of each text, in order; id 0 stands for a run of unknown characters."""
-        find = self._one_by_one
-        if len(texts) >= MANY_TEXTS and self._in_bulk is not None:
-            find = self._in_bulk.token_ids
+        bulk = self._in_bulk if len(texts) >= MANY_TEXTS else None
         parts = [np.zeros(0, np.uint16)]
         sizes = [0]
         for block in _blocks(texts):
+            short = max(map(len, block)) <= LONG_TEXT
+            find = bulk.token_ids if bulk and short else self._one_by_one
             try:
                 tokens, lengths = find(block)
             except (UnicodeEncodeError, TypeError):  # lone surrogates are no text to Rust

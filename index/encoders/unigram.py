@@ -111,12 +111,16 @@ class BulkTokenizer:
             parts[at] = _numbered(self._normalizer.normalize_str(texts[at]), self._level)
         space = np.full(1, SPACE, np.uint32)
         lengths = np.fromiter(map(len, parts), np.int64, len(parts)) + 1
-        return np.concatenate([each for part in parts for each in (part, space)]), np.cumsum(
-            lengths
-        )
+        letters = np.concatenate([each for part in parts for each in (part, space)])
+        return letters, np.cumsum(lengths)
 
     def _likeliest(self, letters: Letters) -> tuple[Places, NDArray[np.int64]]:
-        """Where the tokens of the likeliest ways through all words begin, rising, and which."""
+        """Where the tokens of the likeliest ways through all words begin, rising, and which.
+
+        `best` is how likely the best way to a place is, `by` its last step. First go the steps from
+        the first letter of every word, then those from every second letter: when it is their turn,
+        all steps that lead to their letter have been taken.
+        """
         within = _within_words(letters)
         steps = self._steps(letters, within)
         best = np.where(within == 0, 0.0, -np.inf)

@@ -67,10 +67,9 @@ class NearestIndex:
         self._exact = faiss.downcast_index(inner.refine_index) if self._coded else inner
         self._codes: Any = faiss.downcast_index(inner.base_index) if self._coded else None
         self._ids = np.array(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
-        # The half floats where they lie: FAISS takes several times as long to copy out a few.
-        codes = faiss.rev_swig_ptr(self._exact.codes.data(), self._exact.codes.size())
-        halves: NDArray[np.float16] = codes.view(np.float16)
-        self._vectors = halves.reshape(len(self._ids), dimension)
+        self._vectors = self._halves()
+        if len(self._vectors) != len(self._ids):
+            raise ArchiveDamaged(f"{path} has other vectors than its passages need.")
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -132,6 +131,14 @@ class NearestIndex:
         known = self._ids[at] == passage_ids
         scores[known] = self._rows(at[known]) @ row
         return scores
+
+    def _halves(self) -> NDArray[np.float16]:
+        """The vectors where they lie: FAISS takes several times as long to copy out a few. They
+        are good for as long as the index is, which is why only copies leave this object."""
+        codes = faiss.rev_swig_ptr(self._exact.codes.data(), self._exact.codes.size())
+        whole = codes.size - codes.size % (2 * self._dimension)
+        halves: NDArray[np.float16] = codes[:whole].view(np.float16)
+        return halves.reshape(-1, self._dimension)
 
     def _rows(self, rows: Rows) -> Floats:
         return self._vectors.take(rows, axis=0).astype(np.float32)

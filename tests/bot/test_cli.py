@@ -274,6 +274,17 @@ def test_python_m_bot_is_the_same_command() -> None:
         assert command in done.stdout
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+def test_a_full_disk_is_told_in_a_sentence() -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "--help"], stdout=full, stderr=subprocess.PIPE, cwd=ROOT
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("baoda: The disk is full")
+    assert done.stderr.count(b"\n") == 1
+
+
 def test_every_help_page_documents_its_exit_codes() -> None:
     for command in ("index", "ask", "quote", "cite", "serve", "telegram", "check", "eval", "demo"):
         assert "Exit codes" in run(command, "--help").stdout

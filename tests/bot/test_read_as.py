@@ -36,6 +36,13 @@ def test_what_is_to_stand_over_an_article_is_told() -> None:
     assert told(asked, "en") == "In the headline: 轮渡, 开航  ·  Section: 民生"
 
 
+def test_days_that_words_named_are_told_by_the_notes_alone() -> None:
+    reading = interpret(Question("2023年4月的暴雨 -松坪", as_of=AS_OF), dated=True)
+    assert reading.from_date
+    assert read_as(reading, "zh") == "不含: 松坪"
+    assert any("2023-04" in note for note in reading.notes)
+
+
 def test_of_a_plain_question_nothing_is_told() -> None:
     assert told("轮渡什么时候开航？", "zh") is None
 

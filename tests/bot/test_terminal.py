@@ -14,9 +14,15 @@ from bot.terminal import show_answer, show_cited
 from bot.together import lines_of
 from bot.wording import WORDS
 from retrieval.accounts import Disagreement, Reading, Story
-from retrieval.records import Question
+from retrieval.records import Answer, Question
 from retrieval.views import Correction
 from tests.bot.newspaper import BRIDGE, FERRY, TinyArchive, citation_id_of, citation_of
+
+
+def printed(answer: Answer) -> str:
+    out = io.StringIO()
+    show_answer(answer, Console(file=out, width=200))
+    return out.getvalue()
 
 
 def shown(question: str, *, width: int = 60, colour: bool = False) -> str:
@@ -79,6 +85,25 @@ def test_a_refusal_gives_its_reason() -> None:
     assert "没有足够接近的段落。" in shown("火星")
 
 
+def test_a_refusal_tells_what_to_try() -> None:
+    refusal = TinyArchive().ask(Question("火星"))
+    near = TinyArchive().ask(Question("火星", near=True))
+    read = replace(refusal.interpretation, time_words=("去年",), words="去年的火星")
+    dated = replace(refusal, interpretation=read, confidence=0)
+    by_operator = replace(dated, interpretation=replace(read, words="火星"))
+    assert "加上 --near" in printed(refusal)
+    assert "加上 --no-use-dates" not in printed(refusal)
+    assert "加上 --no-use-dates" in printed(dated)
+    assert "加上 --near" not in printed(dated)
+    for helped in (
+        near,
+        by_operator,
+        replace(refusal, confidence=0),
+        TinyArchive().ask(Question("渡工")),
+    ):
+        assert "加上 --" not in printed(helped)
+
+
 def test_an_english_question_is_answered_round_with_english_words() -> None:
     assert "Very confident" in shown("the ferryman?")
 
@@ -139,6 +164,17 @@ def test_hits_that_do_not_agree_are_said_to_with_their_days() -> None:
     assert "Passages 1, 3 report one story\n" in undated + "\n"
 
 
+def test_passages_of_one_article_are_not_said_to_tell_one_story() -> None:
+    answer = TinyArchive().ask(Question("渡工"))
+    same = replace(answer.hits[0], rank=2)
+    told = replace(
+        answer,
+        hits=(answer.hits[0], same, replace(answer.hits[1], rank=3)),
+        stories=(Story(1, "登云渡口", None, None, (1, 2)), Story(2, "望鹤桥", None, None, (3,))),
+    )
+    assert list(lines_of(told, "zh")) == []
+
+
 def test_hits_that_agree_on_stories_of_their_own_are_shown_alone() -> None:
     assert list(lines_of(TinyArchive().ask(Question("渡工")), "zh")) == []
 
@@ -150,4 +186,4 @@ def test_a_hit_tells_what_stands_in_it_word_for_word_and_what_was_corrected() ->
     out = io.StringIO()
     show_answer(replace(answer, hits=(told,)), Console(file=out, width=200))
     assert "逐字相符: “陈守义”" in out.getvalue()
-    assert "后来有更正: c1" in out.getvalue()
+    assert out.getvalue().index("后来有更正: c1") < out.getvalue().index("【" + FERRY.highlight)

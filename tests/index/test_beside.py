@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from typing import Any
 
@@ -47,6 +48,20 @@ def test_without_its_process_work_ends_in_words() -> None:
             beside.submit("token lines", TEXTS).result()
 
 
+def test_where_no_process_may_be_started_work_is_done_here(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refused(*command: object, **options: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    with working(much=False) as here:
+        wanted = here.submit("token lines", TEXTS).result()
+    monkeypatch.setattr(subprocess, "Popen", refused)
+    with working(much=True) as work:
+        assert work.submit("token lines", TEXTS).result() == wanted
+    assert "no process can be started" in caplog.text
+
+
 def test_plain_values_tell_all_that_id_passages_and_sketch_are_made_of() -> None:
     cut = list(cuts_of(ARTICLES, cut_articles([plain(one) for one in ARTICLES])))
     assert [one.identity for one in cut] == [article_id(one) for one in ARTICLES]
@@ -73,6 +88,17 @@ def test_turns_are_short_while_work_is_done_and_then_as_they_were() -> None:
         with short_turns():
             assert sys.getswitchinterval() < before
         assert sys.getswitchinterval() < before
+    assert sys.getswitchinterval() == before
+
+
+def test_turns_are_as_they_were_when_the_last_of_two_archives_is_done() -> None:
+    before = sys.getswitchinterval()
+    one, other = short_turns(), short_turns()
+    one.__enter__()
+    other.__enter__()
+    one.__exit__(None, None, None)
+    assert sys.getswitchinterval() < before
+    other.__exit__(None, None, None)
     assert sys.getswitchinterval() == before
 
 

@@ -11,6 +11,7 @@ import pytest
 from index.build import index_paths
 from retrieval.answerer import Answerer, open_answerer
 from retrieval.dating import dating, undated
+from retrieval.listing import Browse
 from retrieval.question import interpret
 from retrieval.records import Answer, Question
 
@@ -126,6 +127,7 @@ def test_a_time_without_papers_is_not_widened_in_silence(answerer: Answerer) -> 
         # An event: told of long after, too, and by what may have been printed at any time.
         ("1998年3月青澜江轮渡票价是多少", {"dated", "undated"}),
         ("去年4月青澜江轮渡票价是多少", {"dated", "undated"}),
+        ("1998年3月青澜江轮渡票价是多少 标题:江上", {"dated", "undated"}),
         ("1998年3月报道的青澜江轮渡票价是多少", set()),  # printed then: nobody knows whether it was
         ("日期:1998-03 青澜江轮渡票价是多少", set()),
     ],
@@ -135,19 +137,23 @@ def test_what_bears_no_date_may_tell_of_an_event(
 ) -> None:
     page = tmp_path / "articles.jsonl"
     page.write_text(
-        '{"id": "dated", "issue_date": "2023-04-10", "text": "青澜江轮渡重新开航，票价2元。"}\n'
-        '{"id": "undated", "text": "青澜江轮渡的票价涨到了一角。"}\n'
-        '{"id": "old", "issue_date": "1990-01-05", "text": "青澜江轮渡票价五分。"}\n',
+        '{"id": "dated", "issue_date": "2023-04-10", "title": "江上", '
+        '"text": "青澜江轮渡重新开航，票价2元。"}\n'
+        '{"id": "undated", "title": "江上", "text": "青澜江轮渡的票价涨到了一角。"}\n'
+        '{"id": "old", "issue_date": "1990-01-05", "title": "江上", '
+        '"text": "青澜江轮渡票价五分。"}\n',
         "utf-8",
     )
     index_paths(tmp_path / "archive", [page])
     opened = open_answerer(tmp_path / "archive")
     try:
         answer = opened.ask(Question(asked, as_of=AS_OF, near=True))
+        listed = opened.browse(Browse(text=asked, as_of=AS_OF))
         strict = opened.ask(Question(asked, from_date=date(2023, 1, 1), near=True))
     finally:
         opened.close()
     assert set(found(answer)) == expected
+    assert {item.article.source_id for item in listed.items} == expected
     assert set(found(strict)) == {"dated"}  # whoever names the days means printed days
     assert answer.interpretation.from_date is not None
     assert answer.interpretation.undated == ("undated" in expected)

@@ -45,13 +45,17 @@ def without(chip: Chip) -> dict[str, list[str]]:
 
 
 def test_a_period_read_from_words_is_switched_off_and_one_given_is_dropped() -> None:
-    read = Interpretation("zh", date(2023, 4, 1), date(2023, 4, 30), time_words=("去年四月",))
+    days = (date(2023, 4, 1), date(2023, 4, 30))
+    read = Interpretation("zh", *days, time_words=("去年四月",), words="去年四月的桥")
     (chip,) = chips(read, {"q": "去年四月的桥"}, "zh")
     assert chip.value == "2023年4月1日 – 2023年4月30日"
     assert chip.why == "出自“去年四月”"
     assert without(chip) == {"q": ["去年四月的桥"], "use_dates": ["false"]}
     (chip,) = chips(read, {"q": "桥", "from": "2023-04-01", "to": "2023-04-30"}, "en")
     assert (chip.value, chip.why) == ("1 April 2023 – 30 April 2023", "")
+    assert without(chip) == {"q": ["桥"]}
+    read = Interpretation("zh", *days, time_words=("2023-04",), words="桥")
+    (chip,) = chips(read, {"q": "日期：2023-04 桥"}, "zh")
     assert without(chip) == {"q": ["桥"]}
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from bot.http.app import STATIC
+from bot.http.app import STATIC, create_app
+from bot.settings import Settings
 from index.errors import ArchiveDamaged
+from retrieval.records import Answer, Question
 from tests.bot.newspaper import FERRY, TinyArchive
 
 OURS = {'<script type="module" src="/static/page.js">', '<script type="application/ld+json">'}
@@ -56,6 +59,38 @@ def test_a_refusal_gives_its_reason_and_offers_the_nearest(client: TestClient) -
     near = client.get("/" + link[1].replace("&amp;", "&")).text
     assert "最接近的段落（并非答案）" in near
     assert "望鹤桥" in near
+
+
+class SilentArchive(TinyArchive):
+    """Nothing lies in the period it reads from any question."""
+
+    def ask(self, question: Question) -> Answer:
+        answer = super().ask(question)
+        reading = replace(answer.interpretation, time_words=("昨天",), words="火星昨天")
+        return replace(answer, confidence=0.0, hits=(), interpretation=reading)
+
+
+def test_a_refusal_offers_only_what_may_help() -> None:
+    with TestClient(create_app(SilentArchive(), Settings())) as client:
+        page = client.get("/", params={"q": "火星昨天", "near": "true"}).text
+    assert "看看最接近的段落" not in page
+    assert re.search(r'href="/\?q=[^"]*use_dates=false"[^>]*>不限时间再问一次', page)
+
+
+class CorrectedArchive(TinyArchive):
+    """The paper has corrected whatever it printed."""
+
+    def ask(self, question: Question) -> Answer:
+        answer = super().ask(question)
+        first = answer.hits[0]
+        corrected = replace(first, citation=replace(first.citation, corrections=("c1",)))
+        return replace(answer, hits=(corrected, *answer.hits[1:]))
+
+
+def test_a_correction_is_told_before_the_words_it_corrects() -> None:
+    with TestClient(create_app(CorrectedArchive(), Settings())) as client:
+        page = client.get("/", params={"q": "渡工"}).text
+    assert page.index('href="/c/c1"') < page.index("<mark>")
 
 
 def test_an_uncertain_answer_says_so_in_words(client: TestClient) -> None:

@@ -166,6 +166,25 @@ def test_near_misses_of_a_refusal_are_shown_on_demand(api: FakeBotApi, bot: Runn
     assert len(api.sent) == 1
 
 
+class Empty(TinyArchive):
+    """An archive in which nothing is near."""
+
+    def ask(self, question):  # type: ignore[no-untyped-def]
+        from dataclasses import replace
+
+        return replace(super().ask(question), hits=())
+
+
+def test_near_misses_are_offered_once_when_there_are_none(
+    api: FakeBotApi, start_bot: Start
+) -> None:
+    start_bot(Empty())
+    api.say("火星上有几家报社？")
+    api.replies(1)
+    api.press("最接近")
+    assert not any("最接近" in label for label in api.labels())
+
+
 class Dated(TinyArchive):
     """An archive that limits every question with a year in it, unless told not to."""
 
@@ -174,7 +193,7 @@ class Dated(TinyArchive):
 
         answer = super().ask(question)
         if "2023年" in question.text and question.use_dates:
-            reading = replace(answer.interpretation, time_words=("2023年",))
+            reading = replace(answer.interpretation, time_words=("2023年",), words=question.text)
             return replace(answer, interpretation=reading)
         return answer
 

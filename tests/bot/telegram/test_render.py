@@ -24,6 +24,22 @@ def rendered(hit: Hit, language: str = "zh", bot_name: str = "") -> list[str]:
     return passage_messages(head_of(answer, words), from_hit(hit), words, bot_name=bot_name)
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("zh", "标题含: 渡口 · 不含: 大桥"),
+        ("zh-hant", "標題含: 渡口 · 不含: 大桥"),
+        ("en", "In the headline: 渡口 · Without: 大桥"),
+    ],
+)
+def test_the_operators_of_a_question_are_told_as_they_were_read(language: str, told: str) -> None:
+    answer = TinyArchive().ask(Question("渡工"))
+    reading = replace(answer.interpretation, in_title=("渡口",), excluded=("大桥",))
+    assert told in visible_text(
+        head_of(replace(answer, interpretation=reading), words_for(language))
+    )
+
+
 def without_space(text: str) -> str:
     return "".join(clean_text(text).split())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import numpy as np
@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tokenizers import AddedToken, Tokenizer, normalizers, pre_tokenizers
 from tokenizers.models import BPE, Unigram
 
-from index.encoders.static import BUNDLED, MANY_TEXTS, open_bundled
-from index.encoders.unigram import BulkTokenizer, bulk_tokenizer
+from index.encoders.static import BUNDLED, LONG_TEXT, MANY_TEXTS, open_bundled
+from index.encoders.unigram import BulkTokenizer, Tokens, bulk_tokenizer
 from tests.index.encoders.test_static import VARIED
 
 # Two ways through "ababab" are equally likely; 龘 stands in no piece, and 港 in none by itself.
@@ -71,6 +71,31 @@ def test_likely_and_unknown_pieces_are_chosen_alike(text: str) -> None:
     same(small, [text, "b", text])
 
 
+def spaced() -> Tokenizer:
+    return small([*SMALL, ("a b", -0.1), ("\u3000", -0.1)])
+
+
+def test_a_piece_with_white_space_in_it_stands_nowhere() -> None:
+    same(spaced, ["a b", "港口\u3000a  b"])
+
+
+def test_a_long_text_is_left_to_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In bulk it would take a step for every letter of its longest word."""
+    encoder, longest = open_bundled(), 0
+    in_bulk_before = BulkTokenizer.token_ids
+
+    def watched(self: BulkTokenizer, texts: Sequence[str]) -> Tokens:
+        nonlocal longest
+        longest = max(longest, *map(len, texts))
+        return in_bulk_before(self, texts)
+
+    monkeypatch.setattr(BulkTokenizer, "token_ids", watched)
+    long = "轮渡重新开航旧港" * (LONG_TEXT // 8 + 1)
+    found = encoder.token_ids([*["a ferry"] * 2_000, long])
+    assert 0 < longest < len(long)
+    assert found[2_000].tolist() == encoder.token_ids([long])[0].tolist()
+
+
 letters = st.characters(codec="utf-8") | st.sampled_from(
     "abé港口龘水 \n\r\u0301\u3099\u1161ᄀ각ﾞ👍\ufe0f½"
 )
@@ -113,13 +138,32 @@ def not_levelled(tokenizer: Tokenizer) -> Tokenizer:
     return Tokenizer(tokenizer.model)
 
 
+def levelled_by_what_stands_beside(tokenizer: Tokenizer) -> Tokenizer:
+    tokenizer.normalizer = normalizers.Sequence(
+        [normalizers.NFC(), normalizers.Sequence([normalizers.Replace("ab", "b")])]
+    )
+    return tokenizer
+
+
+def of_more_tokens_than_16_bits_number(tokenizer: Tokenizer) -> Tokenizer:
+    return small([*SMALL, *((chr(code), -1.0) for code in range(0x10000, 0x20000))])
+
+
 def of_another_kind(tokenizer: Tokenizer) -> Tokenizer:
     return Tokenizer(BPE())
 
 
 @pytest.mark.parametrize(
     "changed",
-    [bytes_for_unknown, with_a_word_of_its_own, divided_otherwise, not_levelled, of_another_kind],
+    [
+        bytes_for_unknown,
+        with_a_word_of_its_own,
+        divided_otherwise,
+        not_levelled,
+        levelled_by_what_stands_beside,
+        of_more_tokens_than_16_bits_number,
+        of_another_kind,
+    ],
 )
 def test_other_tokenizers_are_left_to_the_library(
     changed: Callable[[Tokenizer], Tokenizer],

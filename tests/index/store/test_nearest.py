@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.errors import ArchiveDamaged
 from index.store import nearest
 from index.store.nearest import NearestIndex, build_nearest, faiss, write_nearest
 
@@ -25,6 +26,30 @@ def test_a_question_takes_one_core_in_whichever_thread_it_is_asked(tmp_path: Pat
 
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(threads_after_asking).result() == 1
+
+
+@pytest.mark.parametrize("kind", ["Flat", "SQ8", "SQ6"])
+def test_an_index_that_holds_no_half_float_for_every_number_is_damaged(
+    tmp_path: Path, kind: str
+) -> None:
+    vectors = np.eye(5, dtype=np.float32)
+    other = faiss.IndexIDMap2(faiss.index_factory(5, kind, faiss.METRIC_INNER_PRODUCT))
+    other.train(vectors)
+    other.add_with_ids(vectors, np.arange(5))
+    write_nearest(other, tmp_path / "nearest.faiss")
+    with pytest.raises(ArchiveDamaged, match="other vectors"):
+        NearestIndex(tmp_path / "nearest.faiss", 5)
+
+
+def test_vectors_given_out_outlive_the_index_and_its_file(tmp_path: Path) -> None:
+    vectors = np.eye(300, 8, dtype=np.float16)
+    write_nearest(build_nearest(np.arange(300), vectors, 8), tmp_path / "nearest.faiss")
+    index = NearestIndex(tmp_path / "nearest.faiss", 8)
+    found = index.best(np.eye(1, 8, dtype=np.float32)[0], 2, np.arange(300) == 0)
+    (tmp_path / "nearest.faiss").unlink()
+    assert index.cosines(np.eye(1, 8, dtype=np.float32)[0], np.arange(3)).tolist() == [1, 0, 0]
+    del index
+    assert (found.ids.tolist(), found.scores.tolist()) == ([0], [1.0])
 
 
 @pytest.fixture(scope="module")
