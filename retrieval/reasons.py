@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from index.store import Scope
+from index.tokens import fold
+from retrieval.dates import periods
+from retrieval.figures import figures
 from retrieval.records import Interpretation, Status
 from retrieval.search import Evidence, missing_words, names_something
 
@@ -20,7 +24,7 @@ def reason(evidence: Evidence, reading: Interpretation, status: Status) -> str |
         return "The question names nothing to look for."
     if not len(evidence.ranked.candidates) and not evidence.query.scope.open:
         return _nothing_there(evidence, reading)
-    missing = missing_words(evidence)
+    missing = missing_words(evidence, _otherwise(evidence.query.text))
     if missing and reading.language == "zh":
         return never_mentioned(missing)
     if status == "uncertain":
@@ -28,6 +32,12 @@ def reason(evidence: Evidence, reading: Interpretation, status: Status) -> str |
     if _bounded(reading):
         return f"Nothing printed {_printed(reading)} comes close enough to the question."
     return "No passage in the archive comes close enough to the question."
+
+
+def _otherwise(question: str) -> list[str]:
+    """The words of a question's figures and times, which articles write in many forms."""
+    times = (fold(one.words) for one in periods(question, date.today()))
+    return [*times, *(fold(one.words) for one in figures(question))]
 
 
 def never_mentioned(words: Sequence[str]) -> str:

@@ -27,7 +27,8 @@ from retrieval.sentence_tokens import Speller
 # Words that only ask, or hold a question together; no article need have them.
 _ASKING = re.compile(
     r"谁|几|何|哪.{0,3}|那[位天年]|何[时地人处年月日]|[几多][个条名次人点时大高远长久少]|几几|怎[么样]{1,2}|怎么样"
-    r"|如何|为何|为什么|什么样?|叫什么|是谁|是否|有没有|今天|昨天|请问|介绍"
+    r"|如何|为何|为什么|什么样?|叫什么|是谁|是否|有没有|今天|昨天|请问|介绍|现在|时候|一下|各位|大概|谢谢|关于"
+    r"|最近|最新|新闻|报道|消息"
     r"|who|whom|whose|what|when|where|which|why|how|many|much|the|an?|of|is|are|was|were|did|do|does"
 )
 
@@ -127,12 +128,14 @@ def names_something(evidence: Evidence) -> bool:
     return not all(is_asking(word) for word in evidence.query.words)
 
 
-def missing_words(evidence: Evidence) -> list[str]:
-    """The words of the question, longer than a character, that no passage of the archive has.
+def missing_words(evidence: Evidence, otherwise: Sequence[str] = ()) -> list[str]:
+    """The words of the question, longer than a character, that no passage of the archive has; none
+    of those stretches of it that articles may say `otherwise` (三千, 3000).
 
     Search mode gives a word's parts too (公积, 积金, 公积金): only the longest is named.
     """
     asked = [word for word in evidence.query.words if len(word) > 1 and not is_asking(word)]
+    asked = [word for word in asked if not any(word in one for one in otherwise)]
     missing = [word for word in asked if _missing(evidence.store, word)]
     return [word for word in missing if not any(word != more and word in more for more in missing)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.refining import refined
@@ -83,7 +83,6 @@ def test_what_is_like_nothing_is_put_to_the_question_and_nothing_is_lost() -> No
     assert read.way in ("added", "name")
 
 
-@settings(deadline=None)  # the first call loads dictionaries
 @given(st.text(max_size=40), st.text(max_size=60), st.booleans())
 def test_no_words_break_the_rules(said: str, before: str, replied: bool) -> None:
     read = refined(said, before, TODAY, replied=replied)

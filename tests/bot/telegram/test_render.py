@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.markup import LIMIT, length, plain
@@ -149,7 +149,6 @@ def test_a_corrected_article_says_so() -> None:
     assert "更正：应为四十二年。" in passage_messages("", shown, words_for("zh"))[0]
 
 
-@settings(deadline=None)  # the first call loads dictionaries
 @given(
     st.text(st.characters(), max_size=3000),
     st.integers(0, 3000),
