@@ -31,6 +31,9 @@ from index.store.words import WordsIndex
 from index.tokens import RULE as TOKEN_RULE
 
 RULES = f"{TOKEN_RULE} {PASSAGE_RULE.name} {PAGE_RULE} {NAME_RULE}"
+_EVERYTHING = Scope()
+_WIDE = 0.3  # share of the passages from which a scope is laid over a longer list
+_SPARE = 2  # times as long as would do were what is left out spread evenly
 _NAMES_KEPT = 32
 _COUNTS_KEPT = 50_000  # of tokens; some megabytes
 
@@ -42,6 +45,7 @@ class LocalStore:
         folder = archive / FOLDER / manifest.folder
         self.generation = manifest.generation
         self.state = manifest.state
+        self._asked: tuple[Scope, NDArray[np.bool_] | None] | None = None
         self._named: dict[tuple[str | None, ...], Ids] = {}
         self.facts = read_facts(folder / FACTS)
         self._words = WordsIndex(folder / WORDS)
@@ -52,7 +56,20 @@ class LocalStore:
         return len(self.facts.ids)
 
     def keyword(self, field: Field, tokens: Sequence[str], limit: int, scope: Scope) -> Ranking:
-        return self._words.best(field, tokens, limit, scope)
+        within = self._within(scope)
+        if within is None:
+            return self._words.best(field, tokens, limit, _EVERYTHING)
+        share = within.mean()
+        if share < _WIDE:
+            return self._words.best(field, tokens, limit, scope)
+        # A filter makes tantivy score every passage that holds a token; one that leaves out few
+        # is sooner laid over a longer list.
+        asked = int(limit / share * _SPARE) + 1
+        found = self._words.best(field, tokens, asked, _EVERYTHING)
+        kept = np.flatnonzero(within[self.facts.rows(found.ids)])[:limit]
+        if len(kept) < limit and len(found.ids) == asked:
+            return self._words.best(field, tokens, limit, scope)
+        return Ranking(found.ids[kept], found.scores[kept])
 
     def holding(self, tokens: Sequence[Token], limit: int, scope: Scope) -> Ids:
         return self._words.holding(tokens, limit, scope)
@@ -87,16 +104,22 @@ class LocalStore:
         """Nothing to write; the mapped files are let go with this object."""
 
     def _within(self, scope: Scope) -> NDArray[np.bool_] | None:
-        """Which of the passages, in order of id, are in a scope; None for all of them."""
+        """Which of the passages, in order of id, are in a scope; None for all of them. The last
+        answer is kept: every lane of a question asks."""
         if scope.open:
             return None
+        known = self._asked
+        if known is not None and known[0] == scope:
+            return known[1]
         chosen = np.ones(len(self.facts.ids), np.bool_)
         if scope.from_date or scope.to_date:
             chosen = self.facts.within(scope)
         names = (scope.newspaper, scope.author, scope.page)
         if names != (None, None, None):
             chosen = chosen & np.isin(self.facts.ids, self._under(*names), assume_unique=True)
-        return chosen
+        found = None if chosen.all() else chosen
+        self._asked = (scope, found)
+        return found
 
     def _under(self, newspaper: str | None, author: str | None, page: str | None) -> Ids:
         """The passages under these names. The last few are kept: readers ask about a newspaper
