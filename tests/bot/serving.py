@@ -12,13 +12,15 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp
 
+from tests.bot.loops import run
+
 
 @contextmanager
 def served(app: ASGIApp, http: Any = "auto") -> Iterator[str]:
     """The address of the application while it runs, behind a protocol of uvicorn's."""
     config = uvicorn.Config(app, port=0, http=http, log_config=None, access_log=False)
     server = _Prompt(config)
-    thread = threading.Thread(target=server.run)
+    thread = threading.Thread(target=lambda: run(server.serve()))
     thread.start()
     while not server.started:
         time.sleep(0.005)

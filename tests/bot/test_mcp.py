@@ -23,6 +23,7 @@ from bot.keys import KeyRing
 from bot.mcp_server import mcp_server
 from bot.settings import Settings
 from tests.bot.http.conftest import STYLES
+from tests.bot.loops import run
 from tests.bot.newspaper import FERRY, TinyArchive, citation_id_of
 from tests.bot.serving import served
 
@@ -115,7 +116,7 @@ def test_it_is_mounted_behind_the_same_keys_and_limits(
                 return (await client.call_tool("ask", {"question": "渡工"})).structured_content
 
     with served(app) as address:
-        assert anyio.run(ask, address)["status"] == "answered"
+        assert run(ask(address))["status"] == "answered"
         message = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
         for headers in ({}, {"Authorization": "Bearer baoda_wrong"}):
             refused = httpx2.post(f"{address}/mcp", json=message, headers=headers)

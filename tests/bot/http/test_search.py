@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import threading
-import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import httpx2
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 
 from bot.http.app import create_app
@@ -19,6 +16,7 @@ from bot.http.search import ListingShape
 from bot.settings import Settings
 from retrieval.answerer import open_answerer
 from tests.bot.newspaper import TinyArchive
+from tests.bot.serving import served
 
 
 @pytest.fixture(scope="module")
@@ -26,16 +24,8 @@ def newsroom(archive_folder: Path) -> Iterator[httpx2.Client]:
     """A client over real HTTP, of the API over a real archive."""
     answerer = open_answerer(archive_folder)
     app = create_app(answerer, Settings())
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, access_log=False))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.005)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
+    with served(app) as address, httpx2.Client(base_url=address, timeout=20) as client:
         yield client
-    server.should_exit = server.force_exit = True
-    thread.join(10)
     answerer.close()
 
 

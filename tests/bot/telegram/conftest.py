@@ -18,6 +18,7 @@ from bot.gate import SearchGate
 from bot.settings import Settings, load_settings
 from bot.telegram.running import TelegramBot
 from bot.telegram.webhook import health
+from tests.bot.loops import TidyLoop
 from tests.bot.newspaper import TinyArchive
 from tests.bot.telegram.fake_bot_api import TOKEN, FakeBotApi
 from tests.bot.telegram.prompt_server import PromptServer
@@ -32,7 +33,7 @@ class RunningBot:
         self.ended: Future[None] = Future()
         quick = {"poll_seconds": 2, "longest_pause": 0.1, "watch_seconds": 0.1, "last_words": 1.0}
         self._options = {**quick, **options}
-        self._runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)
+        self._runner = asyncio.Runner(loop_factory=TidyLoop)
         self._loop = self._runner.get_loop()
         self._begun = threading.Event()
         self._thread = threading.Thread(target=self._live)

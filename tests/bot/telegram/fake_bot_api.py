@@ -18,6 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from tests.bot.loops import run
 from tests.bot.telegram.bot_api_methods import Refused
 from tests.bot.telegram.faults import Fault
 from tests.bot.telegram.prompt_server import PromptServer
@@ -41,7 +42,7 @@ class FakeBotApi(Readers):
         config = uvicorn.Config(app, port=0, log_config=None, lifespan="off", access_log=False)
         self._server = PromptServer(config)
         self._threads = [
-            threading.Thread(target=self._server.run, daemon=True),
+            threading.Thread(target=lambda: run(self._server.serve()), daemon=True),
             threading.Thread(target=self._call_webhook, daemon=True),
         ]
         for thread in self._threads:

@@ -26,7 +26,3 @@ class PromptServer(uvicorn.Server):
         for task in list(self.server_state.tasks):
             task.cancel()
         await asyncio.gather(*self.server_state.tasks, return_exceptions=True)
-        for connection in list(self.server_state.connections):
-            connection.transport.abort()  # a loop that ends over an open one leaves it to no one
-        while self.server_state.connections:
-            await asyncio.sleep(0)
