@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 SCRIPTS = ("han", "latin", "cyrillic", "arabic", "hangul")
+HAN = 0  # its place
 
 # Kana count as Han: Japanese shares its words with Chinese. A Han character carries about as much
 # as three letters of an alphabet.

@@ -64,6 +64,8 @@ ANSWERED = 0.5
 # From where on hits are shown at all. 97 of 100 answers of held-out sets lie above, whether words
 # can match (.1) or every passage near is in another script, so that nothing but meaning tells (.3).
 UNCERTAIN, UNCERTAIN_ACROSS = 0.1, 0.3
+# At most this sure where the hit lacks what no answer can do without, however near it comes.
+LACKING = 0.05
 
 
 def confidence(found: Sequence[Signals]) -> float:
@@ -73,12 +75,16 @@ def confidence(found: Sequence[Signals]) -> float:
 
 
 def _confidence(signals: Signals) -> float:
+    most = LACKING if signals.lacking else 1.0
+    return min(most, *(_probability(scale, signals) for scale in _scales(signals)))
+
+
+def _scales(signals: Signals) -> tuple[Calibration, ...]:
     """Where the archive has the question's own language and yet the first hit is in another, a hit
     has to convince on both scales: that alone says that the own language has no answer."""
     if not signals.foreign:
-        return _probability(SAME_SCRIPT, signals)
-    scales = (OTHER_SCRIPT, SAME_SCRIPT) if signals.beside else (OTHER_SCRIPT,)
-    return min(_probability(scale, signals) for scale in scales)
+        return (SAME_SCRIPT,)
+    return (OTHER_SCRIPT, SAME_SCRIPT) if signals.beside else (OTHER_SCRIPT,)
 
 
 def _probability(model: Calibration, signals: Signals) -> float:

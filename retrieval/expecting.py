@@ -71,6 +71,9 @@ _WHEN = rf"{_BEGIN}|[,;:?!]\s*(?=\w+ {_VERB}))"
 _WHO = rf"{_BEGIN}|\b(?:in|on|at|under|against|after|before|about)\s+|[,;:?!]\s*(?=[^,]*$))"
 # WHO in capitals is the organisation, unless everything is in capitals.
 _ASKS_WHO = rf"{_WHO}(?-i:[Ww]ho(?:m|se)?|WHO(?:M|SE)?(?=[^a-z]*$))\b"
+# What is counted in money, and what a price or a sum may be asked for in besides.
+_SUMS = "奖金|奖励|工资|补助|补贴|赔偿|租金|罚款|投资|产值|收入|营收|利润|预算|造价|成本|学费|税款"
+_NO_MONEY = r"[万亿]?(?:倍|吨|次|人|家|名|个|项|笔|成|公?斤|立方|点|年|天|平)"
 # The kind, its form, and how it is asked; the first that fits. Read on level text.
 _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
     ("date", "weekday", r"星期几|周几|礼拜几|哪个?星期|何曜日|what day of the week"),
@@ -96,7 +99,7 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
     (
         "date",
         "year",
-        r"哪一?年|哪一?个?年份|几几年|何年|什么年份|(?:in |since )?(?:what"
+        r"哪一?年|哪一?个?年份|几几年|(?:西元|公元|民国)几年|何年|什么年份|(?:in |since )?(?:what"
         r"|which) year\b",
     ),
     (
@@ -110,7 +113,9 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
         "count",
         "money",
         r"多少[万亿百千]*(?:钱|元|美元|欧元|人民币|资金|费用|日元|英镑|港元|块)"
-        r"|多[高大]的价|什么价|几钱|[价费资金额款薪].{0,3}多少|多少(?=.{0,6}(?:资金|费用|金额))"
+        rf"|多[高大]的价|[价费薪]有?多[高大]|什么价|几钱|(?:(?<!物)资|[价费金额款薪]).{{0,3}}多少(?!{_NO_MONEY})"
+        rf"|(?:{_SUMS})(?:[是为有达约了共]|大约|总共){{0,2}}多少(?!{_NO_MONEY})"
+        rf"|多少(?=[^,。人名家户个项次位年月天]{{0,4}}(?:资金|费用|金额|{_SUMS}))"
         r"|いくら|\bhow much (?:money|does|did|do|was|were|is|are|will|has)\b"
         r"(?!.*\b(?:rise|fall|drop|grow|increas|decreas|shr[iu]nk|chang|rain))|\bwhat price\b",
     ),
@@ -118,7 +123,7 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
         "count",
         "share",
         r"百分之(?:几|多少)|几成|多少个?百分点|(?:比例|比重|占比"
-        r"|率)[^,。]{0,4}(?:多少|几|多[大高])"
+        r"|率)[^,。]{0,4}(?:多少|几(?![近乎何])|多[大高])"
         r"|(?:增|降|涨|跌|上升|下降|减少|增加)[长幅了]*.{0,2}多少$|什么比例|多大比例"
         r"|\bwhat (?:percentage|percent|share|proportion)\b",
     ),
@@ -144,20 +149,20 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
         r"|\bhow large\b|\bwhat area\b",
     ),
     ("count", "speed", r"多快|[时速]速.{0,4}多少|\bhow fast\b"),
+    ("count", "degrees", r"多少(?:摄氏)?度|几度|气温.{0,4}多[少高低]|\bhow (?:hot|cold|warm)\b"),
     (
         "count",
         "length",
-        r"多[长高远宽深厚]|[海拔长高宽深度]{2}.{0,3}多少|多少(?:公里|千米|米|英里"
+        r"(?<![许很诸众更最])多[长高远宽深厚]|[海拔长高宽深度]{2}.{0,3}多少|多少(?:公里|千米|米|英里"
         r"|英尺|尺|里)"
         r"|\bhow (?:tall|high|far|wide|deep)\b|\bhow many (?:km|kilomet|met|miles|feet)",
     ),
     (
         "count",
         "weight",
-        r"多重|重量.{0,3}多少|多少(?:万|亿|千)?(?:吨|公斤|千克|克|斤)"
+        r"多重(?=[?!。了呢啊]|$)|重量.{0,3}多少|多少(?:万|亿|千)?(?:吨|公斤|千克|克|斤)"
         r"|\bhow heavy\b|\bhow many (?:tons|kilos)",
     ),
-    ("count", "degrees", r"多少(?:摄氏)?度|几度|气温.{0,4}多[少高低]|\bhow (?:hot|cold|warm)\b"),
     ("count", "rank", r"第几|第多少|排名?.{0,2}(?:多少|第?几)|哪一?届"),
     (
         "count",

@@ -22,6 +22,7 @@ from index.store import Field, Store
 from index.tokens import fold, folded_lines, held_tokens, words
 from retrieval.figures import Figure, figures
 from retrieval.highlight import Marked
+from retrieval.indispensable import indispensable
 from retrieval.interaction import Tokens, weakest
 from retrieval.ranking import inverse_frequency
 from retrieval.search import Evidence, is_asking
@@ -52,7 +53,7 @@ class Signals:
     measure or sort do (both 0 when it does not tell); `length`: how much the question says, for
     much is seldom matched by chance. `foreign`: the first hit is in another script than the
     question, so that no word can match; `beside`: and passages in the question's own script are
-    among the first ten.
+    among the first ten. `lacking`: the hit has nothing of what no answer can do without.
     """
 
     covered: float = 0.0
@@ -71,13 +72,15 @@ class Signals:
     length: float = 0.0
     foreign: bool = False
     beside: bool = False
+    lacking: bool = False
 
     def values(self) -> tuple[float, ...]:
         """The figures in the order of SIGNALS."""
         return tuple(getattr(self, name) for name in SIGNALS)
 
 
-SIGNALS = tuple(name for name in Signals.__slots__ if name not in ("foreign", "beside"))
+_FACTS = ("foreign", "beside", "lacking")  # which are no figures to be weighed
+SIGNALS = tuple(name for name in Signals.__slots__ if name not in _FACTS)
 
 
 class Judged(NamedTuple):
@@ -104,6 +107,7 @@ def signals(
     pairs = _Asked.of(evidence.store, "bigrams", question.bigrams)
     folded = folded_lines([one.text for one in judged])
     sets = held_tokens(words.tokens, pairs.tokens, folded)
+    needed = indispensable(question.text)
     return tuple(
         _of(
             evidence,
@@ -114,6 +118,7 @@ def signals(
             paired=pairs.share(there),
             foreign=foreign,
             beside=beside,
+            lacking=needed is not None and needed.lacking(level),
         )
         for one, level, (held, there) in zip(judged, folded, sets, strict=True)
     )
@@ -129,6 +134,7 @@ def _of(
     paired: float,
     foreign: bool,
     beside: bool,
+    lacking: bool,
 ) -> Signals:
     """`level` is the text of a hit, folded."""
     ranked, question, tokens = evidence.ranked, evidence.query, evidence.tokens
@@ -149,6 +155,7 @@ def _of(
         length=min(1.0, log1p(len(tokens.weights)) / _LONG_QUESTION) if tokens else 0.0,
         foreign=foreign,
         beside=beside,
+        lacking=lacking,
     )
 
 

@@ -1,0 +1,149 @@
+"""What no passage that answers can do without: a sum of money where one asks how much it cost, the
+office where one asks who holds it.
+
+However near a story comes to a question, it does not answer what it has no figure for. Only what
+hardly an answer of held-out sets lacks is asked for here (docs/decisions/0008-confidence.md).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from index.patterns import lazy_pattern
+from index.scripts import HAN, script_of
+from retrieval.countries import COUNTRIES
+from retrieval.expecting import expectation, level
+
+_DIGIT = "[0-9〇零一二两三四五六七八九十百千万亿半几数]"
+# Up to the measure: 3.6 亿多元, 两三百块, 12 million dollars.
+_SCALED = r"[\s.,0-9〇零一二两三四五六七八九十百千万亿半几数多余来约上]{0,14}(?:[a-z]+illion )?"
+_FIGURE = f"{_DIGIT}{_SCALED}"
+_ENGLISH = lazy_pattern(r"\bthe\b")
+_MONTHS = "jan|feb|mar|apr|may|june|july|aug|sep|oct|nov|dec"
+
+
+class Indispensable(NamedTuple):
+    """What an answer must hold: how it is called in a sentence, and how folded texts say it."""
+
+    called: str
+    said: re.Pattern[str]
+
+    def lacking(self, folded: str) -> bool:
+        """Whether a folded text holds nothing of it; never said of one in a language whose words
+        for it are not known here."""
+        known = script_of(folded) == HAN or _ENGLISH.search(folded)
+        return bool(known) and not self.said.search(folded)
+
+
+# By the form that a question expects. More is taken for a measure than is one: a text that may
+# hold it must not be said to lack it.
+_MEASURES: dict[str, tuple[str, str]] = {
+    "money": (
+        "a sum of money",
+        rf"{_FIGURE}(?:[元圆块角円]|英?镑|分钱|美[元金分]|[欧日港澳英加韩]元|卢[布比]|法郎|马克|比索|泰铢"
+        r"|克朗|人民币|dollars?|cents?|euros?|pounds?|yuan|rmb|usd|francs?|yen|[mb]illion)"
+        r"|(?:[$€£¥]|rmb|usd)\s?\d|免费|免[收交缴]|不收|不要钱|无偿|分文|\bfree\b",
+    ),
+    "age": (
+        "an age",
+        rf"岁|{_DIGIT}[万亿]年|年历史|出生|生于|高龄|\bage[ds]?\b|years?[ -]old|\bborn\b",
+    ),
+    "weight": (
+        "a weight",
+        rf"{_FIGURE}(?:吨|[公千毫]?克|[公市]?斤|两|磅|盎司|kg|kilo|tons?\b|tonne|pound|gram)",
+    ),
+    "length": (
+        "a length",
+        rf"{_FIGURE}(?:[公英华海]?里|[千厘分毫微纳]?米|光年|公分|[英市]?[尺寸丈]|[cmk]?m(?![a-z])"
+        r"|km|met(?:er|re)|mile|feet|foot|inch|kilomet|light)|[一二两三四五六七八九十]层楼",
+    ),
+    "area": (
+        "an area",
+        rf"{_FIGURE}(?:平|公顷|[英公]?亩|hectare|acre|square|sq|[ck]?m[2²])",
+    ),
+    "degrees": ("a temperature", rf"{_DIGIT}\s?(?:度|摄氏)|[℃°]|\bdegrees?\b"),
+    "share": (
+        "a share",
+        rf"[%‰]|率[^,。]{{0,6}}\d|分之|百分|{_DIGIT}成|[一过]半|半数|倍|比|per ?cent|\bhalf\b"
+        r"|\bthird\b|quarter",
+    ),
+    "rank": (
+        "a rank",
+        rf"第\s?{_DIGIT}|[再首冠亚季末榜]|{_DIGIT}[届强名位]|\d(?:st|nd|rd|th)|first|second|third|last",
+    ),
+    "year": (
+        "a year",
+        rf"\d{{4}}|{_DIGIT}年|[今去前明当同次]年|世纪|年代|\d0s\b",
+    ),
+    "day": (
+        "a day",
+        rf"{_DIGIT}[日号]|[昨今前明后当次同][天日晚早]|月|周|星期|节|除夕|day\b|\d|{_MONTHS}",
+    ),
+}
+# What a question must say besides, or must not, for a form to be meant beyond doubt: 收入增长多少
+# is answered in yuan too, and how much there is to say in nothing that can be counted.
+_MEANT = {
+    "money": lazy_pattern(
+        r"[\u3400-\u9fff]|\b(?:money|costs?|prices?|pa(?:y|id)|spen[dt]|worth|earn|raised?|invest|fees?"
+        r"|charged?|s[eo]ll|sold|budget|salary|salaries|wages?|fined?|bought|buy)\b"
+    ),
+    "share": lazy_pattern(r"百分|几成|比[例重]|占比|率|per ?cent|share|proportion"),
+    "length": lazy_pattern(
+        r"^(?!.*(?:水平|热情|积极性|难度|地位|学历|要求|标准|程度|素质|度有?多|评价|影响|感情|意义))"
+    ),
+}
+# Offices whose holder is named with them. What a person made or leads is said in many ways.
+_OFFICE = (
+    r"(?:董事长|理事长|秘书长|参谋长|裁判长|经理|总[裁监统理督]"
+    r"|[校院局市县区镇乡州省处科部厂站队社团会组园馆行署台所司店舰船军师旅营连排厅]长"
+    r"|书记|主[席任]|首相|国王|大使|领事|议长|司令|州长|酋长|教皇|发言人)"
+)
+_TITLED = lazy_pattern(
+    rf"(?P<asked>{_OFFICE})(?:[是叫姓为]|的(?:姓名|名字)是?)?(?:什么(?:名字)?|谁|哪[一两三几]?位|何人)"
+    rf"|(?:谁|何人|哪[一几]?位)(?:[是任当]|担任|当选|出任|成为)[了过]?[^,。?]{{0,14}}?(?P<held>{_OFFICE})"
+    r"[?。]?$"
+)
+_COUNTRY = Indispensable(
+    "a country",
+    lazy_pattern(
+        rf"{COUNTRIES}|[中美英法德俄日韩][美英法德俄日韩印中]"
+        r"|(?<![我全各外本出回祖跨建爱多两])国(?![家内际有企道庆土防旗歌营资民产])|[a-z]{3}"
+    ),
+)
+
+
+def indispensable(question: str) -> Indispensable | None:
+    """What no passage can answer the question without; None where its words do not tell."""
+    return _indispensable(level(question))
+
+
+@lru_cache(256)
+def _indispensable(asked: str) -> Indispensable | None:
+    expected = expectation(asked)
+    if expected is None:
+        return None
+    if expected.kind == "person":
+        return _office(asked)
+    if expected.form == "country":
+        return _COUNTRY
+    meant = _MEANT.get(expected.form or "")
+    return _measures().get(expected.form or "") if meant is None or meant.search(asked) else None
+
+
+def _office(asked: str) -> Indispensable | None:
+    found = _TITLED.search(asked)
+    if found is None:
+        return None
+    office = found["asked"] or found["held"]
+    # Asked across scripts, the office has another name.
+    return Indispensable(f"“{office}”", lazy_pattern(rf"{office}|^[^\u3400-\u9fff]*$"))
+
+
+@cache
+def _measures() -> dict[str, Indispensable]:
+    return {
+        form: Indispensable(called, lazy_pattern(said))
+        for form, (called, said) in _MEASURES.items()
+    }
