@@ -5,6 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+# What passages lack, from retrieval/indispensable.py.
+_LACKED = {
+    "a sum of money": "金额",
+    "an age": "年龄",
+    "a weight": "重量",
+    "a length": "长度",
+    "an area": "面积",
+    "a temperature": "温度",
+    "a share": "比例",
+    "a rank": "名次",
+    "a year": "年份",
+    "a day": "日期",
+    "a country": "国家",
+    "“(.+)”": r"“\1”",
+}
 CHINESE: Sequence[tuple[str, str]] = (
     # why a question is refused, from retrieval/answerer.py
     (
@@ -60,6 +75,13 @@ CHINESE: Sequence[tuple[str, str]] = (
     (
         r"The passages found are related, but may not answer the question\.",
         "找到的段落与问题有关，但未必回答了问题。",
+    ),
+    *(
+        (
+            rf"None of the passages nearest to the question mentions {lacked}\.",
+            f"与问题最接近的段落都没有提到{chinese}。",
+        )
+        for lacked, chinese in _LACKED.items()
     ),
     (
         r"No passage in the archive comes close enough to the question\.",

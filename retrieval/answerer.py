@@ -169,7 +169,7 @@ class Answerer:
         slips = misprint_notes(evidence.query.misprints, [hit.text for hit in hits])
         often = more_notes(one.found.printings for one in placed)
         why, missing = finding.unmet(status)
-        why = why or reason(evidence, reading, status)
+        why = why or reason(evidence, reading, status, judged)
         return Answer(
             question=question.text,
             interpretation=replace(

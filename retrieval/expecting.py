@@ -86,8 +86,8 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
     (
         "date",
         "day",
-        r"哪一?[天日]|哪些日[子期]|几[号日]|何日|(?:具体|什么)?日期|(?:on )?(?:what"
-        r"|which) (?:date|day)\b",
+        r"哪一?[天日]|哪些日[子期]|几[号日]|何日|(?:具体|什么)日期|日期(?:[是为]|[?。]?$)"
+        r"|(?:on )?(?:what|which) (?:date|day)\b",
     ),
     ("date", "month", r"哪一?个?月|几月|何月|(?:what|which) month\b"),
     (

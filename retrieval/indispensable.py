@@ -8,13 +8,14 @@ hardly an answer of held-out sets lacks is asked for here (docs/decisions/0008-c
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from index.patterns import lazy_pattern
 from index.scripts import HAN, script_of
 from retrieval.countries import COUNTRIES
-from retrieval.expecting import expectation, level
+from retrieval.expecting import Expectation, Kind, expectation, level
 
 _DIGIT = "[0-9〇零一二两三四五六七八九十百千万亿半几数]"
 # Up to the measure: 3.6 亿多元, 两三百块, 12 million dollars.
@@ -79,7 +80,8 @@ _MEASURES: dict[str, tuple[str, str]] = {
     ),
     "day": (
         "a day",
-        rf"{_DIGIT}[日号]|[昨今前明后当次同][天日晚早]|月|周|星期|节|除夕|day\b|\d|{_MONTHS}",
+        rf"{_DIGIT}[日号]|[昨今前明后当次同翌即][天日晚早]|{_DIGIT}月|\d[./-]\d|周[一二三四五六日末]|星期"
+        rf"|节|除夕|初{_DIGIT}|day\b|{_MONTHS}",
     ),
 }
 # What a question must say besides, or must not, for a form to be meant beyond doubt: 收入增长多少
@@ -114,36 +116,71 @@ _COUNTRY = Indispensable(
 )
 
 
-def indispensable(question: str) -> Indispensable | None:
-    """What no passage can answer the question without; None where its words do not tell."""
+# What is asked about by a name of its own: how the question says it, and the ways newspapers do.
+# Beside a sum in its own words, and anywhere in a question for a time.
+_FACTS: tuple[tuple[Kind, str, str], ...] = (
+    ("count", "工资|月薪|年薪|薪[资酬水]", "工资|薪|收入|待遇|酬|挣|赚"),
+    ("count", "奖金", "奖"),
+    ("count", "罚款", "罚"),
+    ("count", "[租房]金|房租", "租|房金"),
+    ("count", "补[助贴]|津贴", "补|津贴|资助|扶持|奖"),
+    ("count", "赔偿?", "赔|补偿|退"),
+    ("count", "投资", "投|耗资|斥资|造价|出资|花费|资金|预算"),
+    (
+        "date",
+        "建成|竣工|落成|完工",
+        "建成|竣工|落成|完[工成]|建[于造设]|[修兴始改重扩]建|[投启]用|投入使用|通车|交付|合龙|开放",
+    ),
+    ("date", "开工|动工|奠基", "开[工始建]|动工|奠基|启动|[修兴始]建|破土|施工"),
+    ("date", "开业|开馆|开园|开张|开放", "开|[启投]用|运营|营业|迎客|启动|落成"),
+    (
+        "date",
+        "成立|创[立办建]|组建",
+        "成立|创|[组建设]立|组建|诞生|问世|建[校厂]|挂牌|开[办始]|始建|起步",
+    ),
+)
+
+
+def indispensable(question: str) -> tuple[Indispensable, ...]:
+    """Everything that no passage can answer the question without, as far as its words tell."""
     return _indispensable(level(question))
 
 
 @lru_cache(256)
-def _indispensable(asked: str) -> Indispensable | None:
+def _indispensable(asked: str) -> tuple[Indispensable, ...]:
     expected = expectation(asked)
-    if expected is None:
-        return None
+    if expected is None or "为什么" in asked or "为何" in asked:  # whose reason may lack all of it
+        return ()
     if expected.kind == "person":
-        return _office(asked)
+        return tuple(_offices(asked))
     if expected.form == "country":
-        return _COUNTRY
+        return (_COUNTRY,)
+    return (*_measures(asked, expected), *_facts(asked, expected))
+
+
+def _offices(asked: str) -> Iterator[Indispensable]:
+    if found := _TITLED.search(asked):
+        office = found["asked"] or found["held"]
+        yield Indispensable(f"“{office}”", _in_han(office))
+
+
+def _measures(asked: str, expected: Expectation) -> Iterator[Indispensable]:
     meant = _MEANT.get(expected.form or "")
-    return _measures().get(expected.form or "") if meant is None or meant.search(asked) else None
+    if expected.form in _MEASURES and (meant is None or meant.search(asked)):
+        called, said = _MEASURES[expected.form]
+        yield Indispensable(called, _compiled(said))
 
 
-def _office(asked: str) -> Indispensable | None:
-    found = _TITLED.search(asked)
-    if found is None:
-        return None
-    office = found["asked"] or found["held"]
-    # Asked across scripts, the office has another name.
-    return Indispensable(f"“{office}”", lazy_pattern(rf"{office}|^[^\u3400-\u9fff]*$"))
+def _facts(asked: str, expected: Expectation) -> Iterator[Indispensable]:
+    beside = f"{expected.before} {expected.after}" if expected.kind == "count" else asked
+    for kind, words, said in _FACTS:
+        if kind == expected.kind and (found := _compiled(words).search(beside)):
+            yield Indispensable(f"“{found[0]}”", _in_han(said))
 
 
-@cache
-def _measures() -> dict[str, Indispensable]:
-    return {
-        form: Indispensable(called, lazy_pattern(said))
-        for form, (called, said) in _MEASURES.items()
-    }
+def _in_han(said: str) -> re.Pattern[str]:
+    """Fits every text without Han characters, too: in other scripts the same has other names."""
+    return _compiled(rf"{said}|^[^\u3400-\u9fff]*$")
+
+
+_compiled = cache(re.compile)

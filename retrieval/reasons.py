@@ -11,13 +11,17 @@ from retrieval.dates import periods
 from retrieval.figures import figures
 from retrieval.records import Interpretation, Status
 from retrieval.search import Evidence, missing_words, names_something
+from retrieval.signals import Signals, lacked_by_all
 
 EMPTY = "The archive holds no articles."
 _NAMED = 3  # missing words that a refusal names
 
 
-def reason(evidence: Evidence, reading: Interpretation, status: Status) -> str | None:
-    """Why an answer is not a plain yes, in a sentence for the asker."""
+def reason(
+    evidence: Evidence, reading: Interpretation, status: Status, judged: Sequence[Signals] = ()
+) -> str | None:
+    """Why an answer is not a plain yes, in a sentence for the asker; `judged` speaks for the first
+    hits."""
     if status == "answered":
         return None
     if not names_something(evidence):
@@ -29,6 +33,8 @@ def reason(evidence: Evidence, reading: Interpretation, status: Status) -> str |
         return never_mentioned(missing)
     if status == "uncertain":
         return "The passages found are related, but may not answer the question."
+    if lacked := lacked_by_all(judged):
+        return f"None of the passages nearest to the question mentions {lacked}."
     if _bounded(reading):
         return f"Nothing printed {_printed(reading)} comes close enough to the question."
     return "No passage in the archive comes close enough to the question."

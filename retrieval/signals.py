@@ -53,7 +53,8 @@ class Signals:
     measure or sort do (both 0 when it does not tell); `length`: how much the question says, for
     much is seldom matched by chance. `foreign`: the first hit is in another script than the
     question, so that no word can match; `beside`: and passages in the question's own script are
-    among the first ten. `lacking`: the hit has nothing of what no answer can do without.
+    among the first ten. `lacking`: what no answer can do without and
+    the hit has nothing of, as a sentence calls it.
     """
 
     covered: float = 0.0
@@ -72,7 +73,7 @@ class Signals:
     length: float = 0.0
     foreign: bool = False
     beside: bool = False
-    lacking: bool = False
+    lacking: str | None = None
 
     def values(self) -> tuple[float, ...]:
         """The figures in the order of SIGNALS."""
@@ -118,10 +119,16 @@ def signals(
             paired=pairs.share(there),
             foreign=foreign,
             beside=beside,
-            lacking=needed is not None and needed.lacking(level),
+            lacking=next((one.called for one in needed if one.lacking(level)), None),
         )
         for one, level, (held, there) in zip(judged, folded, sets, strict=True)
     )
+
+
+def lacked_by_all(judged: Sequence[Signals]) -> str | None:
+    """What every hit lacks that no answer can do without, as a sentence calls it."""
+    lacked = {one.lacking for one in judged}
+    return lacked.pop() if len(lacked) == 1 else None
 
 
 def _of(
@@ -134,7 +141,7 @@ def _of(
     paired: float,
     foreign: bool,
     beside: bool,
-    lacking: bool,
+    lacking: str | None,
 ) -> Signals:
     """`level` is the text of a hit, folded."""
     ranked, question, tokens = evidence.ranked, evidence.query, evidence.tokens

@@ -77,6 +77,19 @@ def test_a_question_that_expects_nothing_in_particular_says_so(
     assert (found.expecting, found.chance, found.in_form) == (0, 0, 0)
 
 
+def test_a_hit_that_lacks_what_no_answer_can_do_without_is_never_shown_for_it(
+    searcher: Searcher, store: Store
+) -> None:
+    asked = "首班渡船重多少吨？"
+    lacking, holding = (
+        read(searcher, store, asked, text) for text in (FERRY, f"首班渡船重40吨。{FERRY}")
+    )
+    assert (lacking.lacking, holding.lacking) == ("a weight", None)
+    near = dict.fromkeys(SIGNALS, 1.0)
+    assert confidence([replace(lacking, **near)]) < UNCERTAIN  # type: ignore[arg-type]
+    assert confidence([replace(lacking, **near), replace(holding, **near)]) > ANSWERED  # type: ignore[arg-type]
+
+
 def test_the_script_of_the_first_hit_decides_which_scale_is_used(
     searcher: Searcher, store: Store
 ) -> None:

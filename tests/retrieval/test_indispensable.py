@@ -1,0 +1,100 @@
+"""No passage answers without a figure, an office or a name of the kind that was asked for; what may
+be said in other words is never asked for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.sentences import in_language
+from index.tokens import fold
+from retrieval.indispensable import indispensable
+
+
+def lacked(question: str, text: str) -> list[str]:
+    """What a text lacks that no answer to the question can do without."""
+    return [one.called for one in indispensable(question) if one.lacking(fold(text))]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "other", "called"),
+    [
+        ("改造花了多少钱？", "改造耗资六千多万元。", "工期四个月，换桩12根。", "a sum of money"),
+        ("每人能拿到多少奖金？", "奖金每人800元。", "前八名都有奖。", "a sum of money"),
+        ("How much did it cost?", "It cost $3m.", "The ferry has 9 seats.", "a sum of money"),
+        ("老渡工今年几岁？", "老渡工今年六十八岁。", "老渡工掌舵三十年。", "an age"),
+        ("新船有多重？", "新船重126吨。", "新船载客120人。", "a weight"),
+        ("主跨有多长？", "主跨420米。", "主桥顺利合龙，工期三年。", "a length"),
+        ("茶园有多少亩？", "茶园1.2万亩。", "茶园去年丰收。", "an area"),
+        ("最高气温有多高？", "最高气温31℃。", "明天多云转晴。", "a temperature"),
+        ("成品率是多少？", "成品率为98％。", "成品堆满了仓库，共3000件。", "a share"),
+        ("这是第几届？", "这是第十届。", "本次文化节办了三天。", "a rank"),
+        ("大桥哪一年通航？", "大桥2019年通航。", "大桥通航后，渡口停了。", "a year"),
+        ("驿站哪天开放？", "驿站4月9日开放。", "驿站已经开放，每晚7时05分亮灯。", "a day"),
+        ("仔姜卖到了哪些国家？", "仔姜卖到越南和泰国。", "仔姜换船销往海外。", "a country"),
+        ("重工的董事长是谁？", "董事长顾南枝到场。", "总工程师聂长风到场。", "“董事长”"),
+        ("谁当选了商会会长？", "商会选出新会长沈一苇。", "商会副秘书陶季平致辞。", "“会长”"),
+        ("护理员每月工资多少？", "护理员月薪5000元。", "护理费每天160元。", "“工资”"),
+        ("望鹤桥是哪一年建成的？", "望鹤桥建于1987年。", "2023年望鹤桥封闭。", "“建成”"),
+    ],
+)  # fmt: skip
+def test_a_text_that_says_it_lacks_nothing_and_one_that_does_not_lacks_it(
+    question: str, answer: str, other: str, called: str
+) -> None:
+    assert lacked(question, answer) == []
+    assert called in lacked(question, other)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("门票多少钱？", "全年免费开放。"),
+        ("全年收入增长多少？", "收入比上年多了3.2亿元。"),
+        ("水位上涨多少？", "水位上涨两米。"),
+        ("运送了多少人次、物资多少吨？", "运送1206人次、物资40吨。"),
+        ("油价提高了多少倍？", "油价提高了十倍。"),
+        ("有多少家企业拿到资金？", "十二家企业获得扶持。"),
+        ("群众的积极性有多高？", "群众纷纷报名。"),
+        ("这有多重意义？", "意义深远。"),
+        ("為什麼最高额度是多少没有公布？", "有关部门没有说明。"),
+        ("作者是谁？", "此书由沈一苇所著。"),
+        ("谁是这座桥的设计者？", "桥由沈一苇设计。"),
+        ("董事长是谁？", "Chairman Shen spoke at the ceremony."),
+        ("How much did the town know?", "The town knew everything."),
+        ("How much did it cost?", "Die Brücke war teuer."),
+        ("改造花了多少钱？", "Мост стоил дорого."),
+        ("介绍一下青澜江", "青澜江上有渡船。"),
+        ("轮渡什么时候开航？", "青澜江轮渡开航。"),
+    ],
+)
+def test_what_may_be_said_otherwise_is_not_missed(question: str, text: str) -> None:
+    assert lacked(question, text) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "改造花了多少钱？",
+        "老渡工今年几岁？",
+        "新船有多重？",
+        "主跨有多长？",
+        "茶园有多少亩？",
+        "最高气温有多高？",
+        "成品率是多少？",
+        "这是第几届？",
+        "哪一年通航？",
+        "驿站在哪天？",
+        "仔姜卖到了哪些国家？",
+        "重工的董事长是谁？",
+    ],
+)
+def test_what_is_lacked_is_told_in_chinese(question: str) -> None:
+    (needed,) = indispensable(question)
+    sentence = f"None of the passages nearest to the question mentions {needed.called}."
+    assert not any(letter.isascii() and letter.isalpha() for letter in in_language(sentence, "zh"))
+
+
+@given(question=st.text(max_size=60), text=st.text(max_size=200))
+def test_any_question_and_text_can_be_compared(question: str, text: str) -> None:
+    assert all(one.called for one in indispensable(question) if one.lacking(fold(text)))
