@@ -8,10 +8,10 @@ MEASURES: dict[str, str] = {
     "age": r"岁|years? old|aged|歳",
     "duration": r"年|[个]月|天|日|小时|钟头|分钟?|秒|周|星期|世纪|季度|years?|months?|weeks?"
     r"|days?|hours?|minutes?|seconds?|時間",
-    "length": r"[米里尺寸丈]|公分|毫米|纳米|meters?|metres?|km|miles?|feet|inch(?:es)?"
+    "length": r"[米里尺寸丈㎝㎜㎞]|公分|光年|meters?|metres?|km|miles?|feet|inch(?:es)?"
     r"|[^a-z][cmk]?m$",
     "area": r"平方|公顷|亩|㎡|平米|km2|m2|hectares?|acres?|square",
-    "weight": r"吨|[公千毫]?克|[公市]?斤|kg|tons?|tonnes?|pounds?|磅|盎司",
+    "weight": r"[吨㎏]|[公千毫]?克|[公市]?斤|kg|tons?|tonnes?|pounds?|磅|盎司",
     "speed": r"时速|每[小秒分]|/[h小秒]|节|马赫|km/h|mph",
     "rank": r"第|首|冠|rd$|th$|st$|nd$",
     "persons": r"[人名位户口]|people|persons?|passengers?|members?|students?|workers?",

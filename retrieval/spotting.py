@@ -37,17 +37,22 @@ _SCALE = (
 )
 # Words of grammar that no measure word is written with, so that a bare figure ends before them.
 _NO_UNIT = "的了在是与为有不也就都被从到至比等及其将和或以由并而又但还已则使让向于"
+# Measure words of several characters, the longer first: 6个小时, and not 6个.
+_MEASURE = (
+    r"个?(?:半小时|小时|钟头|工作日|百分点|季度|世纪|年头|星期|学期|昼夜|月)|平方[公千厘]?[米里尺]"
+    r"|立方米|公里/小时|公里|千米|厘米|毫米|微米|纳米|光年|海里|英里|英尺|英寸|英亩|公斤|千克|毫克"
+    r"|公顷|千瓦时|千瓦|美元|欧元|日元|英镑|港元|加元|澳元|韩元|卢布|卢比|法郎|人民币"
+    r"|元/[\u4e00-\u9fff]{1,2}|分钟|人次|车次|架次|周岁|[%‰℃㎡㎝㎜㎞㎏]|°[CF]?"
+)
 _UNIT = (
-    r"(?:多|余|几)?(?:个百分点|平方[公千厘]?[米里尺]|立方米|公里|千米|公斤|公顷|英里|英尺|美元"
-    r"|欧元|日元|英镑|港元"
-    r"|人民币|元/[\u4e00-\u9fff]{1,2}|公里/小时|人次|车次|小时|分钟|个?月|周岁|[%‰℃]|°[CF]?"
-    rf"|(?![{_NO_UNIT}]|位[居列于])[\u4e00-\u9fff]|[- ]?[A-Za-z]+|円)?"
+    rf"(?:多|余|几)?(?:\s?(?:{_MEASURE})|(?![{_NO_UNIT}]|位[居列于])[\u4e00-\u9fff]"
+    r"|\s(?=[人名位元倍岁届])[\u4e00-\u9fff]|[- ]?[A-Za-z]+|円)?"
 )
 _COUNTED = rf"{_NUMERAL}{_SCALE}{_UNIT}"
 _AMOUNT = lazy_pattern(
     rf"(?:(?<![\w.])[-−])?[$€£¥]\s?{_UNSIGNED}{_SCALE}|负?百分之{_UNSIGNED}"
     rf"|{_UNSIGNED}分之{_UNSIGNED}"
-    rf"|(?:第|每[秒小时分钟]*|时速)?{_COUNTED}(?:{_RANGE}{_COUNTED})?|首[届次个位家座批]"
+    rf"|(?:第\s?|每[秒小时分钟]*|时速)?{_COUNTED}(?:{_RANGE}{_COUNTED})?|首[届次个位家座批]"
 )
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:(?:公元前?)?\d{1,4}|[〇零一二三四五六七八九十]{2,4})"

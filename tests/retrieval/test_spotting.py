@@ -86,6 +86,24 @@ def test_a_number_ends_before_a_comma_and_words_of_grammar(sentence: str, counts
     assert found("count", sentence) == counts
 
 
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("在船上等了6个小时", "6个小时"),
+        ("压缩到12个工作日", "12个工作日"),
+        ("走了3个半小时", "3个半小时"),
+        ("比上月多3.5个百分点", "3.5个百分点"),
+        ("鱼身长65厘米左右", "65厘米"),
+        ("约440多光年外", "440多光年"),
+        ("行距30㎝", "30㎝"),
+        ("约40,000 人到场", "40,000 人"),
+        ("排名第 139 位", "第 139 位"),
+    ],
+)
+def test_a_count_is_found_with_its_whole_measure(sentence: str, count: str) -> None:
+    assert count in found("count", sentence)
+
+
 @pytest.mark.parametrize(("form", "counts"), [("persons", {"1200"}), ("rank", {"1200", "首位"})])
 def test_the_first_place_is_a_rank_and_no_number_of_persons(form: str, counts: set[str]) -> None:
     assert found("count", "为1200，在全市居首位", form=form) == counts
