@@ -18,6 +18,7 @@ _LACKED = {
     "a year": "年份",
     "a day": "日期",
     "a country": "国家",
+    "a number counted in “(.+)”": r"以“\1”计的数目",
     "“(.+)”": r"“\1”",
 }
 CHINESE: Sequence[tuple[str, str]] = (

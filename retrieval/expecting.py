@@ -23,7 +23,7 @@ class Expectation:
 
     `form` narrows the kind: a key of MEASURES, GRAINS or SORTS (retrieval/forms.py). `unit` is the
     measure word a count was asked in. `before` and `after` are the question's words on either side
-    of the asking word; `several`: a list is asked for.
+    of the asking word; `several`: a list is asked for; `final`: what a count came to (增加到多少).
     """
 
     kind: Kind
@@ -32,6 +32,7 @@ class Expectation:
     before: str = ""
     after: str = ""
     several: bool = False
+    final: bool = False
 
 
 _SORTED = (
@@ -204,6 +205,7 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
 _UNITS = lazy_pattern(r"(?:多少|几|第几)(?:个|多)?([万亿]?[\u4e00-\u9fff])")
 _SEVERAL = lazy_pattern(r"哪些|哪几|哪两|哪三|分别|\bwhich (?:two|three)\b")
 _TRAILING = lazy_pattern(r"(?:[是在了的于有共达约为被由与和跟会将要到给]|一共|总共|大约)+$")
+_CAME_TO = lazy_pattern(r"[到至成为]了?$")
 _CORE = lazy_pattern(r"多少|几|多[大长高远宽深厚重快久]|谁|哪|什么|何")
 _RUN_BEFORE = lazy_pattern(r"(?:[^\W_a-zA-Z]{1,6}|[a-zA-Z'-]+\s?)$")
 _RUN_AFTER = lazy_pattern(r"\s?(?:(?:[a-zA-Z'-]+\s?){1,3}|[^\W_a-zA-Z]{1,6})")
@@ -243,6 +245,7 @@ def _expectation(asked: str) -> Expectation | None:
                 form,
                 *_beside(asked, match, kind),
                 bool(_SEVERAL.search(asked)),
+                kind == "count" and bool(_CAME_TO.search(asked[: match.start()])),
             )
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from index.sentences import Span, sentences
 from index.tokens import folded_lines, held_tokens, words_and_bigrams
 from retrieval.expecting import Kind, expectation
 from retrieval.figures import figures
+from retrieval.indispensable import indispensable
 from retrieval.interaction import QuestionTokens, Tokens, interaction
 from retrieval.records import Slice
 from retrieval.span import Spots, weighed
@@ -23,6 +24,7 @@ _SHARED = 0.5  # words in common, beside late interaction
 _CONTEXT = 0.6  # share of the judgement that reads the sentence before along
 EXPECTED = 0.3  # the chance that words of the kind the question asks for answer it,
 _DOUBT = 0.1  # when the chance that none does counts this much: one sentence must be marked
+LACKED = 0.2  # what it costs a sentence to lack what no answer can do without
 # A span is shown where it is likelier than this to be the answer: from there on four of five are
 # (docs/decisions/0013-span.md). Names are seldom bounded exactly, so more is asked of them.
 CONVINCING: dict[Kind, float] = {
@@ -66,8 +68,9 @@ def highlights(
     given, of each passage.
 
     A sentence is judged with the one before it, since news names its subject once and answers in
-    the next sentence; likely words of the kind that was asked for count extra. The first of
-    equals. A passage of one sentence is its own highlight. The span lies in the highlight.
+    the next sentence; likely words of the kind that was asked for count extra, and a sentence
+    without a sum of money where one was asked for counts less. The first of equals. A passage of
+    one sentence is its own highlight. The span lies in the highlight.
     """
     cut = [sentences(one.text) or [(0, len(one.text))] for one in passages]
     scores = covering([one.text for one in passages], cut, question, tokens, tokenise, table, known)
@@ -81,12 +84,27 @@ def highlights(
         _marked(
             one,
             spans,
-            score,
+            score - LACKED * lacking,
             weighed(expected, question, one.text, spans, score),
             CONVINCING[expected.kind],
         )
-        for one, spans, score in zip(passages, cut, scores, strict=True)
+        for one, spans, score, lacking in zip(
+            passages, cut, scores, _lacking(passages, cut, question), strict=True
+        )
     ]
+
+
+def _lacking(
+    passages: Sequence[Slice], cut: Sequence[Sequence[Span]], question: str
+) -> Iterator[NDArray[np.bool_]]:
+    """Which sentences of each passage lack what no answer can do without."""
+    needed = indispensable(question)
+    for one, spans in zip(passages, cut, strict=True):
+        lacking = np.zeros(len(spans), bool)
+        if needed and len(spans) > 1:
+            folded = folded_lines([one.text[low:high] for low, high in spans])
+            lacking[:] = [any(need.lacking(text) for need in needed) for text in folded]
+        yield lacking
 
 
 def _marked(

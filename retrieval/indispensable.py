@@ -80,7 +80,7 @@ _MEASURES: dict[str, tuple[str, str]] = {
     ),
     "day": (
         "a day",
-        rf"{_DIGIT}[日号]|[昨今前明后当次同翌即][天日晚早]|{_DIGIT}月|\d[./-]\d|周[一二三四五六日末]|星期"
+        rf"{_DIGIT}[日号]|[昨今前明后当次同翌][天日晚早]|{_DIGIT}月|\d[./-]\d|周[一二三四五六日末]|星期"
         rf"|节|除夕|初{_DIGIT}|day\b|{_MONTHS}",
     ),
 }
@@ -119,6 +119,8 @@ _COUNTRY = Indispensable(
 # What is asked about by a name of its own: how the question says it, and the ways newspapers do.
 # Beside a sum in its own words, and anywhere in a question for a time.
 _FACTS: tuple[tuple[Kind, str, str], ...] = (
+    ("count", "电话|热线|号码", r"\d{3}"),
+    ("place", "地址", r"地址|位于|坐落|[路街道巷弄村镇园岛]|\d号|楼|大厦"),
     ("count", "工资|月薪|年薪|薪[资酬水]", "工资|薪|收入|待遇|酬|挣|赚"),
     ("count", "奖金", "奖"),
     ("count", "罚款", "罚"),
@@ -139,6 +141,43 @@ _FACTS: tuple[tuple[Kind, str, str], ...] = (
         "成立|创|[组建设]立|组建|诞生|问世|建[校厂]|挂牌|开[办始]|始建|起步",
     ),
 )
+# A champion, whatever is said of the others.
+_PLACED: tuple[tuple[str, str], ...] = (
+    ("冠军|第一名", "冠|第一|夺魁|首|金|赢|胜"),
+    ("亚军|第二名", "亚军|第二|银|次|其次"),
+    ("季军|第三名", "季军|第三|铜"),
+)
+# What a place or a house that is asked for ends in, where its name tells what it is.
+_NAMED: tuple[tuple[str, str], ...] = (
+    ("[路街]", "[路街道巷弄]"),
+    ("[镇乡]", "[镇乡]|街道"),
+    ("村", "[村屯寨庄湾]|社区"),
+    ("[河江]", "[河江溪川水]"),
+    ("[湖山岛桥]", "[湖泊海水库山峰岭岛屿洲桥]"),
+    ("医院", "院|中心|诊所"),
+    ("(?:学校|大学|中学|小学)", "[校院学]|[一二三四五六七八九十附][中小]"),
+    ("银行", "行|信用"),
+    ("(?:车站|机场)", "站|机场"),
+    ("酒店", "酒店|宾馆|饭店|大厦|旅馆|客栈|山庄|民宿"),
+)
+# Measure words that count the same things.
+_COUNTERS = (
+    "头只匹条尾口羽",
+    "辆台部列架艘趟",
+    "家所间个",
+    "名位人员口",
+    "次场届回期趟",
+    "棵株颗",
+    "座幢栋处个",
+    "张份件枚个",
+    "本册部篇",
+    "套间户",
+    "支队个",
+)
+_COUNTER = lazy_pattern(
+    r"(?:多少|(?<![这那好近十前后上百千])几)[万亿]?"
+    r"(?P<by>[户辆家间座头只棵条艘架所部场次张株匹枚台列套件栋幢处支篇本册份名位人])"
+)
 
 
 def indispensable(question: str) -> tuple[Indispensable, ...]:
@@ -152,10 +191,15 @@ def _indispensable(asked: str) -> tuple[Indispensable, ...]:
     if expected is None or "为什么" in asked or "为何" in asked:  # whose reason may lack all of it
         return ()
     if expected.kind == "person":
-        return tuple(_offices(asked))
+        return (*_offices(asked), *_placed(asked))
     if expected.form == "country":
         return (_COUNTRY,)
-    return (*_measures(asked, expected), *_facts(asked, expected))
+    return (
+        *_measures(asked, expected),
+        *_counted(asked, expected),
+        *_facts(asked, expected),
+        *_named(asked, expected),
+    )
 
 
 def _offices(asked: str) -> Iterator[Indispensable]:
@@ -169,6 +213,32 @@ def _measures(asked: str, expected: Expectation) -> Iterator[Indispensable]:
     if expected.form in _MEASURES and (meant is None or meant.search(asked)):
         called, said = _MEASURES[expected.form]
         yield Indispensable(called, _compiled(said))
+
+
+def _placed(asked: str) -> Iterator[Indispensable]:
+    for words, said in _PLACED:
+        if found := _compiled(words).search(asked):
+            yield Indispensable(f"“{found[0]}”", _in_han(said))
+
+
+def _named(asked: str, expected: Expectation) -> Iterator[Indispensable]:
+    if expected.kind not in ("place", "thing"):
+        return
+    for noun, said in _NAMED:
+        which = rf"(?:哪|什么)[一几两三些]?[条座个家所间]?(?P<noun>{noun})(?![人员长])"
+        if found := _compiled(which).search(asked):
+            yield Indispensable(f"“{found['noun']}”", _in_han(said))
+
+
+def _counted(asked: str, expected: Expectation) -> Iterator[Indispensable]:
+    """A number of what is counted so: a figure, and its measure word or one like it behind."""
+    found = _COUNTER.search(asked)
+    if found is None or expected.kind != "count" or expected.form not in (None, "persons"):
+        return
+    by = found["by"]
+    alike = "".join(sorted({by, *(one for some in _COUNTERS if by in some for one in some)}))
+    said = rf"{_FIGURE}[\u4e00-\u9fff]{{0,4}}?[{alike}]|人口"
+    yield Indispensable(f"a number counted in “{by}”", _in_han(said))
 
 
 def _facts(asked: str, expected: Expectation) -> Iterator[Indispensable]:

@@ -14,6 +14,7 @@ from retrieval.search import Evidence, missing_words, names_something
 from retrieval.signals import Signals, lacked_by_all
 
 EMPTY = "The archive holds no articles."
+NONE_MENTIONS = "None of the passages nearest to the question mentions {}."
 _NAMED = 3  # missing words that a refusal names
 
 
@@ -34,7 +35,7 @@ def reason(
     if status == "uncertain":
         return "The passages found are related, but may not answer the question."
     if lacked := lacked_by_all(judged):
-        return f"None of the passages nearest to the question mentions {lacked}."
+        return NONE_MENTIONS.format(lacked)
     if _bounded(reading):
         return f"Nothing printed {_printed(reading)} comes close enough to the question."
     return "No passage in the archive comes close enough to the question."

@@ -54,6 +54,9 @@ _AMOUNT = lazy_pattern(
     rf"|{_UNSIGNED}分之{_UNSIGNED}"
     rf"|(?:第\s?|每[秒小时分钟]*|时速)?{_COUNTED}(?:{_RANGE}{_COUNTED})?|首[届次个位家座批]"
 )
+_BECAME = lazy_pattern(
+    r"[^,。;!?]{0,8}?[到至成为](?=[^,。;!?]{0,3}[\d一二三四五六七八九十百千万亿半])"
+)
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:(?:公元前?)?\d{1,4}|[〇零一二三四五六七八九十]{2,4})"
 _CLOCK = (
@@ -155,11 +158,18 @@ def _counts(expected: Expectation, text: str) -> Iterator[Span]:
     for match in _AMOUNT.finditer(text):
         if match[0] == "首位" and expected.form != "rank":
             continue
+        if expected.final and _began_with(text, match.start(), match.end()):
+            continue
         if not any(low <= match.start() < high for low, high in dates):
             yield match.span()
             bare = re.match(_COUNTED, match[0])
             if bare and bare.end() < len(match[0]):
                 yield match.start(), match.start() + bare.end()
+
+
+def _began_with(text: str, low: int, high: int) -> bool:
+    """Whether a count is what another came from: 45天 in 由45天压缩到12天."""
+    return text[max(0, low - 1) : low] in ("由", "从") and bool(_BECAME.match(text, high))
 
 
 def _counts_days(words: str) -> bool:

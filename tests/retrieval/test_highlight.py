@@ -44,6 +44,24 @@ def test_the_answering_sentence_is_marked(question: str, holds: str) -> None:
     assert holds in marked(question).text
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "holds"),
+    [
+        (
+            "夜读专线坐一次多少钱？",
+            "夜读专线昨天开行，坐满了人。专线每20分钟一班。车票2元。",
+            "2元",
+        ),
+        ("夜读专线的经理是谁？", "夜读专线是沈一苇提议的。经理陶季平说车不够。", "陶季平"),
+        ("夜读专线卖到了哪些国家？", "夜读专线的车卖到海外。越南、泰国各订了两辆。", "越南"),
+    ],
+)
+def test_a_sentence_without_what_was_asked_for_is_passed_over(
+    question: str, text: str, holds: str
+) -> None:
+    assert holds in marked(question, text).text
+
+
 def test_offsets_count_in_the_article_body() -> None:
     found = marked("轮渡票价是多少？", start=100)
     assert TEXT[found.start - 100 : found.end - 100] == found.text

@@ -104,6 +104,13 @@ def test_a_count_is_found_with_its_whole_measure(sentence: str, count: str) -> N
     assert count in found("count", sentence)
 
 
+def test_what_a_count_came_to_is_not_what_it_came_from() -> None:
+    sentence, wanted = "时限由45天压缩到12天", Expectation("count", final=True)
+    places = spots(wanted, sentence)
+    assert [sentence[low:high] for low, high in places] == ["12天"]
+    assert found("count", sentence) == {"45天", "12天"}
+
+
 @pytest.mark.parametrize(("form", "counts"), [("persons", {"1200"}), ("rank", {"1200", "首位"})])
 def test_the_first_place_is_a_rank_and_no_number_of_persons(form: str, counts: set[str]) -> None:
     assert found("count", "为1200，在全市居首位", form=form) == counts
