@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.encoders.static import open_bundled
+from retrieval import highlight
 from retrieval.highlight import Marked, highlights
 from retrieval.interaction import question_tokens
 from retrieval.records import Slice
@@ -47,19 +48,16 @@ def test_the_answering_sentence_is_marked(question: str, holds: str) -> None:
 @pytest.mark.parametrize(
     ("question", "text", "holds"),
     [
-        (
-            "夜读专线坐一次多少钱？",
-            "夜读专线昨天开行，坐满了人。专线每20分钟一班。车票2元。",
-            "2元",
-        ),
-        ("夜读专线的经理是谁？", "夜读专线是沈一苇提议的。经理陶季平说车不够。", "陶季平"),
-        ("夜读专线卖到了哪些国家？", "夜读专线的车卖到海外。越南、泰国各订了两辆。", "越南"),
+        ("夜读专线坐一次多少钱？", "夜读专线坐满了人。末班车23时发出，凭证上车交2元。", "2元"),
+        ("图书馆有多少名馆员？", "图书馆的馆员多是年轻人。去年新来8人，一共24人。", "24人"),
     ],
 )
 def test_a_sentence_without_what_was_asked_for_is_passed_over(
-    question: str, text: str, holds: str
+    question: str, text: str, holds: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert holds in marked(question, text).text
+    monkeypatch.setattr(highlight, "LACKED", 0)
+    assert holds not in marked(question, text).text
 
 
 def test_offsets_count_in_the_article_body() -> None:
