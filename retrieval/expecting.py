@@ -41,7 +41,7 @@ _SORTED = (
     ("hospital", r"(?:医院|医疗机构|卫生院)"),
     ("bank", r"(?:银行)"),
     ("team", r"(?:球队|队伍|俱乐部|球会|[支]队|队)"),
-    ("country", r"(?:国家|国)"),
+    ("country", r"(?:国家|国(?![际内产外有王民]))"),
     ("district", r"(?:城市|省份|地区|区域|乡镇|街道|社区|村庄|[省市区县镇乡村州])"),
     ("landform", r"(?:河流|山脉|湖泊|岛屿|[河江湖海山岛峰洋洲])"),
     ("building", r"(?:车站|机场|大桥|景点|场馆|体育馆|公园|港口|隧道|[桥楼馆站路街塔寺庙宫])"),
@@ -72,9 +72,11 @@ _WHEN = rf"{_BEGIN}|[,;:?!]\s*(?=\w+ {_VERB}))"
 _WHO = rf"{_BEGIN}|\b(?:in|on|at|under|against|after|before|about)\s+|[,;:?!]\s*(?=[^,]*$))"
 # WHO in capitals is the organisation, unless everything is in capitals.
 _ASKS_WHO = rf"{_WHO}(?-i:[Ww]ho(?:m|se)?|WHO(?:M|SE)?(?=[^a-z]*$))\b"
-# What is counted in money, and what a price or a sum may be asked for in besides.
+# What is counted in money, and how a question for a sum of it ends or goes on.
 _SUMS = "奖金|奖励|工资|补助|补贴|赔偿|租金|罚款|投资|产值|收入|营收|利润|预算|造价|成本|学费|税款"
-_NO_MONEY = r"[万亿]?(?:倍|吨|次|人|家|名|个|项|笔|成|公?斤|立方|点|年|天|平)"
+_OF_MONEY = (
+    rf"(?=[?。,;、!的了呢吗啊和及与]|$|[万亿百千]*(?:[元钱块美欧日圆]|英镑|人民币)|资金|{_SUMS})"
+)
 # The kind, its form, and how it is asked; the first that fits. Read on level text.
 _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
     ("date", "weekday", r"星期几|周几|礼拜几|哪个?星期|何曜日|what day of the week"),
@@ -114,8 +116,9 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
         "count",
         "money",
         r"多少[万亿百千]*(?:钱|元|美元|欧元|人民币|资金|费用|日元|英镑|港元|块)"
-        rf"|多[高大]的价|[价费薪]有?多[高大]|什么价|几钱|(?:(?<!物)资|[价费金额款薪]).{{0,3}}多少(?!{_NO_MONEY})"
-        rf"|(?:{_SUMS})(?:[是为有达约了共]|大约|总共){{0,2}}多少(?!{_NO_MONEY})"
+        rf"|多[高大]的价|[价费薪]有?多[高大]|什么价(?!值)|几钱"
+        rf"|(?:(?<!物)资|[价费金款薪]|(?<![份名配])额)[^,。涨跌升降增减高低调]{{0,3}}多少{_OF_MONEY}"
+        rf"|(?:{_SUMS})(?:[是为有达约了共]|大约|总共){{0,2}}多少{_OF_MONEY}"
         rf"|多少(?=[^,。人名家户个项次位年月天]{{0,4}}(?:资金|费用|金额|{_SUMS}))"
         r"|いくら|\bhow much (?:money|does|did|do|was|were|is|are|will|has)\b"
         r"(?!.*\b(?:rise|fall|drop|grow|increas|decreas|shr[iu]nk|chang|rain))|\bwhat price\b",
@@ -123,8 +126,8 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
     (
         "count",
         "share",
-        r"百分之(?:几|多少)|几成|多少个?百分点|(?:比例|比重|占比"
-        r"|率)[^,。]{0,4}(?:多少|几(?![近乎何])|多[大高])"
+        r"百分之(?:几|多少)|几成|几分之几|多少个?百分点|多少的?(?:比例|比重)|(?:比例|比重|占比|份额"
+        r"|率(?![领队军兵众部]))[^,。]{0,4}(?:多少|几(?![近乎何])|多[大高])"
         r"|(?:增|降|涨|跌|上升|下降|减少|增加)[长幅了]*.{0,2}多少$|什么比例|多大比例"
         r"|\bwhat (?:percentage|percent|share|proportion)\b",
     ),
@@ -147,7 +150,7 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
         "area",
         r"多大(?:的)?(?:面积|地方)|面积.{0,6}多[少大]|占地.{0,4}多|多少(?:公顷|亩"
         r"|平方)"
-        r"|\bhow large\b|\bwhat area\b",
+        r"|\bwhat (?:surface|floor) area\b",
     ),
     ("count", "speed", r"多快|[时速]速.{0,4}多少|\bhow fast\b"),
     ("count", "degrees", r"多少(?:摄氏)?度|几度|气温.{0,4}多[少高低]|\bhow (?:hot|cold|warm)\b"),
@@ -164,7 +167,7 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
         r"多重(?=[?!。了呢啊]|$)|重量.{0,3}多少|多少(?:万|亿|千)?(?:吨|公斤|千克|克|斤)"
         r"|\bhow heavy\b|\bhow many (?:tons|kilos)",
     ),
-    ("count", "rank", r"第几|第多少|排名?.{0,2}(?:多少|第?几)|哪一?届"),
+    ("count", "rank", r"第几|第多少|排名.{0,2}(?:多少|几)|排[在行]?几|哪一?届"),
     (
         "count",
         "persons",

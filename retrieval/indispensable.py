@@ -21,6 +21,7 @@ _DIGIT = "[0-9〇零一二两三四五六七八九十百千万亿半几数]"
 # Up to the measure: 3.6 亿多元, 两三百块, 12 million dollars.
 _SCALED = r"[\s.,0-9〇零一二两三四五六七八九十百千万亿半几数多余来约上]{0,14}(?:[a-z]+illion )?"
 _FIGURE = f"{_DIGIT}{_SCALED}"
+_KANA = lazy_pattern(r"[\u3041-\u30ff]")
 _ENGLISH = lazy_pattern(r"\bthe\b")
 _MONTHS = "jan|feb|mar|apr|may|june|july|aug|sep|oct|nov|dec"
 
@@ -43,13 +44,15 @@ class Indispensable(NamedTuple):
 _MEASURES: dict[str, tuple[str, str]] = {
     "money": (
         "a sum of money",
-        rf"{_FIGURE}(?:[元圆块角円]|英?镑|分钱|美[元金分]|[欧日港澳英加韩]元|卢[布比]|法郎|马克|比索|泰铢"
-        r"|克朗|人民币|dollars?|cents?|euros?|pounds?|yuan|rmb|usd|francs?|yen|[mb]illion)"
-        r"|(?:[$€£¥]|rmb|usd)\s?\d|免费|免[收交缴]|不收|不要钱|无偿|分文|\bfree\b",
+        rf"{_FIGURE}(?:[元圆块角円盾铢]|英?镑|分钱|美[元金分]|[欧日港澳英加韩新台金银]?[元币]|卢[布比]|法郎|金?马克|比索"
+        rf"|克朗|先令|第纳尔|里亚尔|人民币|两|贯|[台港外法]币|dollars?|cents?|euros?|pounds?|yuan|rmb|usd|francs?|yen|[mb]illion)"
+        r"|(?:[$€£¥]|rmb|usd)\s?\d|免费|免[收交缴]|不收|不要钱|无偿|分文|\bfree\b"
+        rf"|{_DIGIT}{_SCALED}?(?<=[万亿])(?!\s?[人吨名平亩公立米户辆件次只台套斤株棵份张多余])",
     ),
     "age": (
         "an age",
-        rf"岁|{_DIGIT}[万亿]年|年历史|出生|生于|高龄|\bage[ds]?\b|years?[ -]old|\bborn\b",
+        rf"[岁歳]|{_DIGIT}[万亿]年|年历史|出生|生于|高龄|[享终卒]?年{_DIGIT}|\bage[ds]?\b"
+        r"|years?[ -]old|\bborn\b",
     ),
     "weight": (
         "a weight",
@@ -57,8 +60,8 @@ _MEASURES: dict[str, tuple[str, str]] = {
     ),
     "length": (
         "a length",
-        rf"{_FIGURE}(?:[公英华海]?里|[千厘分毫微纳]?米|光年|公分|[英市]?[尺寸丈]|[cmk]?m(?![a-z])"
-        r"|km|met(?:er|re)|mile|feet|foot|inch|kilomet|light)|[一二两三四五六七八九十]层楼",
+        rf"{_FIGURE}(?:[公英华海]?里|[千厘分毫微纳]?米|光年|公分|[公英市]?[尺寸丈]|[cmknµμ]?m(?![a-z])"
+        r"|km|met(?:er|re)|mile|feet|foot|inch|stor(?:y|ies|eys)|floors|kilomet|light)|[一二两三四五六七八九十]层楼",
     ),
     "area": (
         "an area",
@@ -72,7 +75,7 @@ _MEASURES: dict[str, tuple[str, str]] = {
     ),
     "rank": (
         "a rank",
-        rf"第\s?{_DIGIT}|[再首冠亚季末榜]|{_DIGIT}[届强名位]|\d(?:st|nd|rd|th)|first|second|third|last",
+        rf"第\s?{_DIGIT}|[再首冠亚季末榜]|{_DIGIT}[届强名位子代任世]|[长次幼][子女]|\d(?:st|nd|rd|th)|first|second|third|last",
     ),
     "year": (
         "a year",
@@ -91,9 +94,11 @@ _MEANT = {
         r"[\u3400-\u9fff]|\b(?:money|costs?|prices?|pa(?:y|id)|spen[dt]|worth|earn|raised?|invest|fees?"
         r"|charged?|s[eo]ll|sold|budget|salary|salaries|wages?|fined?|bought|buy)\b"
     ),
-    "share": lazy_pattern(r"百分|几成|比[例重]|占比|率|per ?cent|share|proportion"),
+    "age": lazy_pattern(r"[\u3400-\u9fff]"),  # how old a bridge is a year tells
+    "share": lazy_pattern(r"百分|几成|几分之|比[例重]|占比|份额|率"),
     "length": lazy_pattern(
-        r"^(?!.*(?:水平|热情|积极性|难度|地位|学历|要求|标准|程度|素质|度有?多|评价|影响|感情|意义))"
+        r"^(?!.*(?:水平|热情|积极|难度|地位|学历|要求|标准|程度|素质|度有?多|评价|影响|感情|意义|级|层次"
+        r"|水准|人气|声望|呼声|\b(?:far|fever|chart|rank|rate|price|score)))"
     ),
 }
 # Offices whose holder is named with them. What a person made or leads is said in many ways.
@@ -126,19 +131,19 @@ _FACTS: tuple[tuple[Kind, str, str], ...] = (
     ("count", "罚款", "罚"),
     ("count", "[租房]金|房租", "租|房金"),
     ("count", "补[助贴]|津贴", "补|津贴|资助|扶持|奖"),
-    ("count", "赔偿?", "赔|补偿|退"),
+    ("count", "赔偿?", "赔|补偿|退|罚"),
     ("count", "投资", "投|耗资|斥资|造价|出资|花费|资金|预算"),
     (
         "date",
         "建成|竣工|落成|完工",
-        "建成|竣工|落成|完[工成]|建[于造设]|[修兴始改重扩]建|[投启]用|投入使用|通车|交付|合龙|开放",
+        "建成|竣工|落成|完[工成]|所建|建[于造设有]|[修兴始改重扩]建|[投启]用|投入使用|通车|交付|合龙|开放",
     ),
     ("date", "开工|动工|奠基", "开[工始建]|动工|奠基|启动|[修兴始]建|破土|施工"),
-    ("date", "开业|开馆|开园|开张|开放", "开|[启投]用|运营|营业|迎客|启动|落成"),
+    ("date", "开业|开馆|开园|开张|开放(?!时)", "开|[启投]用|运营|营业|迎客|启动|落成"),
     (
         "date",
         "成立|创[立办建]|组建",
-        "成立|创|[组建设]立|组建|诞生|问世|建[校厂]|挂牌|开[办始]|始建|起步",
+        "成立|创|[组建设]立|组建|诞生|问世|建[校厂]|挂牌|开[办始]|始建|起步|[设改并撤]|成为",
     ),
 )
 # A champion, whatever is said of the others.
@@ -163,6 +168,8 @@ _NAMED: tuple[tuple[str, str], ...] = (
 # Measure words that count the same things.
 _COUNTERS = (
     "头只匹条尾口羽",
+    "条线面",
+    "枚金银铜",
     "辆台部列架艘趟",
     "家所间个",
     "名位人员口",
@@ -176,7 +183,7 @@ _COUNTERS = (
 )
 _COUNTER = lazy_pattern(
     r"(?:多少|(?<![这那好近十前后上百千])几)[万亿]?"
-    r"(?P<by>[户辆家间座头只棵条艘架所部场次张株匹枚台列套件栋幢处支篇本册份名位人])"
+    r"(?P<by>[户辆家间座头只棵条艘架所部场次张株匹枚台列套件栋幢处支篇册份名位人]|本(?![土地科省市届国月年]))"
 )
 
 
@@ -187,6 +194,8 @@ def indispensable(question: str) -> tuple[Indispensable, ...]:
 
 @lru_cache(256)
 def _indispensable(asked: str) -> tuple[Indispensable, ...]:
+    if _KANA.search(asked):  # いくら asks for votes, too, and 成立 is said of treaties
+        return ()
     expected = expectation(asked)
     if expected is None or "为什么" in asked or "为何" in asked:  # whose reason may lack all of it
         return ()
