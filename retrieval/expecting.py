@@ -126,7 +126,7 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
     (
         "count",
         "share",
-        r"百分之(?:几|多少)|几成|几分之几|多少个?百分点|多少的?(?:比例|比重)|(?:比例|比重|占比|份额"
+        r"百分之(?:几|多少)|几成|几分之几|多少个?百分点|多[少大]的?(?:比例|比重|份额)|(?:比例|比重|占比|份额"
         r"|率(?![领队军兵众部]))[^,。]{0,4}(?:多少|几(?![近乎何])|多[大高])"
         r"|(?:增|降|涨|跌|上升|下降|减少|增加)[长幅了]*.{0,2}多少$|什么比例|多大比例"
         r"|\bwhat (?:percentage|percent|share|proportion)\b",
@@ -189,6 +189,7 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
         r"|理)(?:是?叫什么|的?姓名)(?:名字)?"
         rf"|だれ|どなた|{_ASKS_WHO}",
     ),
+    ("place", "country", r"\b(?:what|which) (?:countr(?:y|ies)|nations?)\b"),
     *(
         (
             "place" if sort in _PLACES else "thing",
@@ -209,6 +210,14 @@ _UNITS = lazy_pattern(r"(?:多少|几|第几)(?:个|多)?([万亿]?[\u4e00-\u9ff
 _SEVERAL = lazy_pattern(r"哪些|哪几|哪两|哪三|分别|\bwhich (?:two|three)\b")
 _TRAILING = lazy_pattern(r"(?:[是在了的于有共达约为被由与和跟会将要到给]|一共|总共|大约)+$")
 _CAME_TO = lazy_pattern(r"[到至成为]了?$")
+_SPOKEN = (
+    ("啥子", "什么"),
+    ("啥", "什么"),
+    ("几多", "多少"),
+    ("多会儿", "什么时候"),
+    ("边个", "谁"),
+    ("哪个人", "谁"),
+)
 _CORE = lazy_pattern(r"多少|几|多[大长高远宽深厚重快久]|谁|哪|什么|何")
 _RUN_BEFORE = lazy_pattern(r"(?:[^\W_a-zA-Z]{1,6}|[a-zA-Z'-]+\s?)$")
 _RUN_AFTER = lazy_pattern(r"\s?(?:(?:[a-zA-Z'-]+\s?){1,3}|[^\W_a-zA-Z]{1,6})")
@@ -235,7 +244,14 @@ def level(text: str) -> str:
 
 def expectation(question: str) -> Expectation | None:
     """What a question asks for, or None when its words do not tell."""
-    return _expectation(level(question))
+    return _expectation(_plainly(level(question)))
+
+
+def _plainly(asked: str) -> str:
+    """A level question with colloquial asking words put as they are written."""
+    for spoken, written in _SPOKEN:
+        asked = asked.replace(spoken, written)
+    return asked
 
 
 @lru_cache(256)  # one question is looked at by several steps, level or as asked

@@ -51,7 +51,7 @@ _MEASURES: dict[str, tuple[str, str]] = {
     ),
     "age": (
         "an age",
-        rf"[岁歳]|{_DIGIT}[万亿]年|年历史|出生|生于|高龄|[享终卒]?年{_DIGIT}|\bage[ds]?\b"
+        rf"[岁歳]|{_DIGIT}[万亿]年|年历史|出生|生于|高龄|\bold(?:est|er)?\b|[享终卒]?年{_DIGIT}|\bage[ds]?\b"
         r"|years?[ -]old|\bborn\b",
     ),
     "weight": (
@@ -94,7 +94,8 @@ _MEANT = {
         r"[\u3400-\u9fff]|\b(?:money|costs?|prices?|pa(?:y|id)|spen[dt]|worth|earn|raised?|invest|fees?"
         r"|charged?|s[eo]ll|sold|budget|salary|salaries|wages?|fined?|bought|buy)\b"
     ),
-    "age": lazy_pattern(r"[\u3400-\u9fff]"),  # how old a bridge is a year tells
+    # How old a bridge is, a year tells.
+    "age": lazy_pattern(r"[\u3400-\u9fff]|[Hh]ow old (?:is|was) (?:[A-Z]|s?he\b)"),
     "share": lazy_pattern(r"百分|几成|几分之|比[例重]|占比|份额|率"),
     "length": lazy_pattern(
         r"^(?!.*(?:水平|热情|积极|难度|地位|学历|要求|标准|程度|素质|度有?多|评价|影响|感情|意义|级|层次"
