@@ -244,11 +244,12 @@ def level(text: str) -> str:
 
 def expectation(question: str) -> Expectation | None:
     """What a question asks for, or None when its words do not tell."""
-    return _expectation(_plainly(level(question)))
+    return _expectation(as_written(question))
 
 
-def _plainly(asked: str) -> str:
-    """A level question with colloquial asking words put as they are written."""
+def as_written(question: str) -> str:
+    """A question levelled, its colloquial asking words as one writes them."""
+    asked = level(question)
     for spoken, written in _SPOKEN:
         asked = asked.replace(spoken, written)
     return asked

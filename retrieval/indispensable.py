@@ -15,7 +15,7 @@ from typing import NamedTuple
 from index.patterns import lazy_pattern
 from index.scripts import HAN, script_of
 from retrieval.countries import COUNTRIES
-from retrieval.expecting import Expectation, Kind, expectation, level
+from retrieval.expecting import Expectation, Kind, as_written, expectation
 
 _DIGIT = "[0-9〇零一二两三四五六七八九十百千万亿半几数]"
 # Up to the measure: 3.6 亿多元, 两三百块, 12 million dollars.
@@ -190,7 +190,7 @@ _COUNTER = lazy_pattern(
 
 def indispensable(question: str) -> tuple[Indispensable, ...]:
     """Everything that no passage can answer the question without, as far as its words tell."""
-    return _indispensable(level(question))
+    return _indispensable(as_written(question))
 
 
 @lru_cache(256)
