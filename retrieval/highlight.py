@@ -24,7 +24,7 @@ _SHARED = 0.5  # words in common, beside late interaction
 _CONTEXT = 0.6  # share of the judgement that reads the sentence before along
 EXPECTED = 0.3  # the chance that words of the kind the question asks for answer it,
 _DOUBT = 0.1  # when the chance that none does counts this much: one sentence must be marked
-LACKED = 0.5  # what it costs a sentence to lack what no answer can do without
+LACKED = 0.8  # what it costs a sentence to lack what no answer can do without
 # A span is shown where it is likelier than this to be the answer: from there on four of five are
 # (docs/decisions/0013-span.md). Names are seldom bounded exactly, so more is asked of them.
 CONVINCING: dict[Kind, float] = {
