@@ -73,7 +73,10 @@ _WHO = rf"{_BEGIN}|\b(?:in|on|at|under|against|after|before|about)\s+|[,;:?!]\s*
 # WHO in capitals is the organisation, unless everything is in capitals.
 _ASKS_WHO = rf"{_WHO}(?-i:[Ww]ho(?:m|se)?|WHO(?:M|SE)?(?=[^a-z]*$))\b"
 # What is counted in money, and how a question for a sum of it ends or goes on.
-_SUMS = "奖金|奖励|报酬|酬金|稿费|工资|补助|补贴|赔偿|租金|罚款|投资|产值|收入|营收|利润|预算|造价|成本|学费|税款"
+_SUMS = (
+    "奖金|奖励|报酬|酬金|稿费|工资|补助|补贴|赔偿|租金|罚款|投资|产值|收入|营收|利润|预算|造价|成本"
+    "|学费|税款"
+)
 _OF_MONEY = (
     rf"(?=[?。,;、!的了呢吗啊和及与]|$|[万亿百千]*(?:[元钱块美欧日圆]|英镑|人民币)|资金|{_SUMS})"
 )

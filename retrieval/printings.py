@@ -61,6 +61,8 @@ class OtherPrintings:
         shared = self._shared
         keys = [key for key in self.places if shared[key].place(*sentence) is not None]
         others = [*self._of_articles(keys, public_url), *self._of_copies(own)]
+        if not others:  # as of most
+            return ()
         others.sort(
             key=lambda one: (one.issue_date or date.max, one.newspaper or "", one.citation_id)
         )
