@@ -17,11 +17,14 @@ from numpy.typing import NDArray
 from index.differences import FEW, TELLING, differences_of, is_credit, numbers, only_noise
 from index.sketch import HAN_WINDOW, Letters, letters, window_of, windows
 
+Places = NDArray[np.int64]
+
 _REMEMBERED = 64  # texts last compared: one is compared with many
 _HEADLINES = 4096  # last looked at: notices of one form all have the others' to be told from
 _HELD = 0.75  # share of the shorter text that must stand in the longer one
 _MOST_RUNS = 300  # runs in common that are put in order; the longest, when there are more
 _OTHER_NUMBERS = 0.3  # share of the numbers
+_LOOKED_AT = 16  # bits of a hash at a quick look; a window in a hundred passes for another by them
 
 
 class Run(NamedTuple):
@@ -34,15 +37,14 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A text with its letters: `at` says where in `text` each stands. `hashes` are those of the
-    windows that stand in it once, at the letters `places`."""
+    """A text with its letters: `at` says where in `text` each stands. `hashes` are those of its
+    windows, in order."""
 
     text: str
     codes: Letters = field(repr=False)
     at: NDArray[np.int64] = field(repr=False)
     window: int
     hashes: NDArray[np.uint64] = field(repr=False)
-    places: NDArray[np.int64] = field(repr=False)
 
     def words(self, start: int, end: int) -> str:
         """Letters `start` to `end`, as they are compared."""
@@ -86,9 +88,10 @@ def shared_text(one: str, other: str) -> SharedText:
     swapped = (len(one), one) > (len(other), other)  # both ways round the same is found
     if swapped:
         first, second = second, first
-    found = _common_runs(first, second) if first.window == second.window else []
-    enough = sum(run.length for run in found) >= _HELD * min(len(first.codes), len(second.codes))
-    runs = _in_order(found) if enough else []
+    wanted = _HELD * min(len(first.codes), len(second.codes))
+    likely = first.window == second.window and _may_share(first, second) >= wanted
+    found = _common_runs(first, second) if likely else []
+    runs = _in_order(found) if sum(run.length for run in found) >= wanted else []
     if swapped:
         return SharedText(second, first, tuple(Run(b, a, length) for a, b, length in runs))
     return SharedText(first, second, tuple(runs))
@@ -133,22 +136,21 @@ def _headline(title: str) -> tuple[str, str]:
 def _compared(text: str) -> Compared:
     codes, at = letters(text)
     window = window_of(codes)
-    values = windows(codes, window)
-    places = np.argsort(values)
-    values = values[places]
-    other = np.ones(len(values) + 1, np.bool_)  # than the one before, and the last than none
-    other[1:-1] = values[1:] != values[:-1]
-    once = other[:-1] & other[1:]
-    return Compared(text, codes, at, window, values[once], places[once])
+    return Compared(text, codes, at, window, windows(codes, window))
+
+
+def _may_share(one: Compared, other: Compared) -> int:
+    """How many letters the two share at most, by a quick look: so many of the first stand in
+    windows that the other seems to have as well, and every letter of a run does."""
+    seen, shift = np.zeros(1 << _LOOKED_AT, np.bool_), np.uint64(64 - _LOOKED_AT)
+    seen[other.hashes >> shift] = True
+    starts = np.flatnonzero(seen.take(one.hashes >> shift))
+    return int(np.minimum(np.diff(starts), one.window).sum()) + one.window
 
 
 def _common_runs(one: Compared, other: Compared) -> list[Run]:
     """The longest stretches in common that hold a window which stands once in each text."""
-    at = np.minimum(np.searchsorted(other.hashes, one.hashes), max(0, len(other.hashes) - 1))
-    both = other.hashes[at] == one.hashes if len(other.hashes) else at > 0
-    first, second = one.places[both], other.places[at[both]]
-    order = np.argsort(first)
-    first, second = first[order], second[order]
+    first, second = _windows_of_both(one, other)
     # Windows one after the other in both texts are of one run: the first of them tells.
     begins = np.ones(len(first), np.bool_)
     begins[1:] = (np.diff(first) != 1) | (np.diff(second) != 1)
@@ -160,13 +162,35 @@ def _common_runs(one: Compared, other: Compared) -> list[Run]:
     return list(dict.fromkeys(runs))
 
 
+def _windows_of_both(one: Compared, other: Compared) -> tuple[Places, Places]:
+    """Where each window that stands once in each text stands in them, in order of the first."""
+    count = len(one.hashes)
+    hashes = np.concatenate((one.hashes, other.hashes))
+    order = np.argsort(hashes)
+    hashes = hashes[order]
+    new = np.ones(len(hashes) + 1, np.bool_)  # not the hash before; and so is what ends the last
+    new[1:-1] = hashes[1:] != hashes[:-1]
+    two = np.flatnonzero(new[:-2] & ~new[1:-1] & new[2:])
+    low, high = np.minimum(order[two], order[two + 1]), np.maximum(order[two], order[two + 1])
+    ours = low < count
+    there = np.full(count, -1)
+    there[low[ours]] = high[ours] - count  # below 0 where both stand in the first
+    found = np.flatnonzero(there >= 0)
+    return found, there[found]
+
+
 def _extended(one: Letters, other: Letters, a: int, b: int) -> Run:
     back, ahead = min(a, b), min(len(one) - a, len(other) - b)
-    before = one[a - back : a][::-1] != other[b - back : b][::-1]
-    after = one[a : a + ahead] != other[b : b + ahead]
-    left = int(before.argmax()) if before.any() else back
-    right = int(after.argmax()) if after.any() else ahead
+    left = _alike(one[a - back : a][::-1], other[b - back : b][::-1])
+    right = _alike(one[a : a + ahead], other[b : b + ahead])
     return Run(a - left, b - left, left + right)
+
+
+def _alike(one: Letters, other: Letters) -> int:
+    """How many letters two equally long texts have in common at their beginning."""
+    differ = one != other
+    first = int(differ.argmax()) if len(differ) else 0
+    return first if len(differ) and differ[first] else len(differ)
 
 
 def _in_order(runs: Sequence[Run]) -> list[Run]:

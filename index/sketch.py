@@ -38,7 +38,7 @@ def letters(text: str) -> tuple[Letters, NDArray[np.int64]]:
 
 def window_of(codes: Letters) -> int:
     """How many letters of such a text make a window."""
-    return HAN_WINDOW if 2 * int(_is_han(codes).sum()) >= len(codes) else WINDOW
+    return HAN_WINDOW if 2 * np.count_nonzero(_is_han(codes)) >= len(codes) else WINDOW
 
 
 def windows(codes: Letters, window: int) -> NDArray[np.uint64]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
+from index import same_text
 from index.same_text import alike_in_numbers, same_printing, same_series, shared_text
+from index.sketch import HAN_WINDOW
 from tests.index.reprints import (
     APPOINTED,
     FERRY,
@@ -20,6 +24,7 @@ from tests.index.reprints import (
 )
 
 PARAGRAPHS = FERRY.split("\n")
+STRETCHES = [FERRY[at : at + 23] for at in range(0, len(FERRY), 23)]
 LINES = "\n".join(FERRY[at : at + 17] for at in range(0, len(FERRY), 17))
 
 
@@ -144,3 +149,49 @@ def test_it_is_the_same_both_ways_round(one: str, other: str) -> None:
     there, back = shared_text(one, other), shared_text(other, one)
     assert [(run.other, run.one, run.length) for run in there.runs] == [*back.runs]
     assert same_printing(there) == same_printing(back)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(STRETCHES)), st.lists(st.sampled_from(STRETCHES)))
+def test_a_quick_look_never_takes_two_texts_for_less_alike_than_they_are(
+    one: list[str], other: list[str]
+) -> None:
+    first, second = same_text._compared("".join(one)), same_text._compared("".join(other))
+    runs = same_text._in_order(same_text._common_runs(first, second))
+    assert same_text._may_share(first, second) >= sum(run.length for run in runs)
+
+
+def test_texts_with_little_in_common_are_not_laid_over_one_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    laid: list[str] = []
+    common_runs = same_text._common_runs
+
+    def counted(one: same_text.Compared, other: same_text.Compared) -> list[same_text.Run]:
+        laid.append(one.text)
+        return common_runs(one, other)
+
+    monkeypatch.setattr(same_text, "_common_runs", counted)
+    half = PARAGRAPHS[0][: len(PARAGRAPHS[0]) // 2]
+    assert shared_text(PARAGRAPHS[0], half + PARAGRAPHS[1]).length == 0
+    assert laid == []
+    assert shared_text(FERRY, misread(FERRY)).length
+    assert len(laid) == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("甲乙丙风", max_size=60), st.text("甲乙丙风", max_size=60))
+def test_windows_are_paired_that_stand_once_in_each_text(one: str, other: str) -> None:
+    first, second = same_text._compared(one), same_text._compared(other)
+    ours, theirs = (
+        [text[at : at + HAN_WINDOW] for at in range(len(text) - HAN_WINDOW + 1)]
+        for text in (one, other)
+    )
+    once, there_once = Counter(ours), Counter(theirs)
+    expected = [
+        (at, theirs.index(window))
+        for at, window in enumerate(ours)
+        if once[window] == there_once[window] == 1
+    ]
+    found = same_text._windows_of_both(first, second)
+    assert [*zip(*(each.tolist() for each in found), strict=True)] == expected
