@@ -41,7 +41,7 @@ _SORTED = (
     ("hospital", r"(?:医院|医疗机构|卫生院)"),
     ("bank", r"(?:银行)"),
     ("team", r"(?:球队|队伍|俱乐部|球会|[支]队|队)"),
-    ("country", r"(?:国家|国(?![际内产外有王民]))"),
+    ("country", r"(?:国家(?![级标政奖电])|国(?![际内产外有王民道画宝学债企旅籍庆语家]))"),
     ("district", r"(?:城市|省份|地区|区域|乡镇|街道|社区|村庄|[省市区县镇乡村州])"),
     ("landform", r"(?:河流|山脉|湖泊|岛屿|[河江湖海山岛峰洋洲])"),
     ("building", r"(?:车站|机场|大桥|景点|场馆|体育馆|公园|港口|隧道|[桥楼馆站路街塔寺庙宫])"),
@@ -77,8 +77,12 @@ _SUMS = (
     "奖金|奖励|报酬|酬金|稿费|工资|补助|补贴|赔偿|租金|罚款|投资|产值|收入|营收|利润|预算|造价|成本"
     "|学费|税款"
 )
-_OF_MONEY = (
-    rf"(?=[?。,;、!的了呢吗啊和及与]|$|[万亿百千]*(?:[元钱块美欧日圆]|英镑|人民币)|资金|{_SUMS})"
+_YUAN = r"(?:元(?![素老旦宵件])|块(?![地金石奖牌])|[钱美欧日圆]|英镑|人民币)"
+_OF_MONEY = rf"(?=[?。,;、!的了呢吗啊和及与]|$|[万亿百千]*{_YUAN}|资金|{_SUMS})"
+# Price, fee and sum, where they are no part of another word: 降价, 消费者, 金牌, 资料, 条款, 份额.
+_PRICED = (
+    r"(?:(?<!物)资(?![源料格质历])|(?<![降涨提减折评])价(?!值|格?指数)|费(?![时者])|(?<!黄)金(?![牌属])"
+    r"|(?<!条)款|薪|(?<![份名配])额)"
 )
 # The kind, its form, and how it is asked; the first that fits. Read on level text.
 _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
@@ -92,7 +96,7 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
     (
         "date",
         "day",
-        r"哪一?[天日]|哪些日[子期]|几[号日]|何日|(?:具体|什么)日期|日期(?:[是为]|[?。]?$)"
+        r"哪一?[天日]|哪些日[子期]|几[号日](?![楼线选检门桌馆])|何日|(?:具体|什么)日期|日期(?:[是为和及]|[?。]?$)"
         r"|(?:on )?(?:what|which) (?:date|day)\b",
     ),
     ("date", "month", r"哪一?个?月|几月|何月|(?:what|which) month\b"),
@@ -118,11 +122,11 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
     (
         "count",
         "money",
-        r"多少[万亿百千]*(?:钱|元|美元|欧元|人民币|资金|费用|日元|英镑|港元|块)"
+        rf"多少[万亿百千]*(?:{_YUAN}|资金|费用|港元)"
         rf"|多[高大]的价|[价费薪]有?多[高大]|什么价(?!值)|几钱"
-        rf"|(?:(?<!物)资|[价费金款薪]|(?<![份名配])额)[^,。涨跌升降增减高低调]{{0,3}}多少{_OF_MONEY}"
+        rf"|{_PRICED}[^,。涨跌升降增减高低调报]{{0,3}}多少{_OF_MONEY}"
         rf"|(?:{_SUMS})(?:[是为有达约了共]|大约|总共){{0,2}}多少{_OF_MONEY}"
-        rf"|多少(?=[^,。人名家户个项次位年月天]{{0,4}}(?:资金|费用|金额|{_SUMS}))"
+        rf"|多少(?=[^,。人名家户个项次位年月天]{{0,4}}(?:资金|费用|金额|{_SUMS})(?:[?。,;!了呢吗啊]|$))"
         r"|いくら|\bhow much (?:money|does|did|do|was|were|is|are|will|has)\b"
         r"(?!.*\b(?:rise|fall|drop|grow|increas|decreas|shr[iu]nk|chang|rain))|\bwhat price\b",
     ),
@@ -153,24 +157,33 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
         "area",
         r"多大(?:的)?(?:面积|地方)|面积.{0,6}多[少大]|占地.{0,4}多|多少(?:公顷|亩"
         r"|平方)"
-        r"|\bwhat (?:surface|floor) area\b",
+        r"|\bwhat (?:(?:surface|floor) )?area (?:does|do|did)\b|\bhow large (?:is|was) the\b",
     ),
     ("count", "speed", r"多快|[时速]速.{0,4}多少|\bhow fast\b"),
-    ("count", "degrees", r"多少(?:摄氏)?度|几度|气温.{0,4}多[少高低]|\bhow (?:hot|cold|warm)\b"),
+    (
+        "count",
+        "degrees",
+        r"多少(?:摄氏)?度(?!假)|几度(?=[?。了呢]|$)|气温.{0,4}多[少高低]|\bhow (?:hot|cold|warm)\b",
+    ),
     (
         "count",
         "length",
-        r"(?<![许很诸众更最])多[长高远宽深厚]|[海拔长高宽深度]{2}.{0,3}多少|多少(?:公里|千米|米|英里"
-        r"|英尺|尺|里)"
-        r"|\bhow (?:tall|high|far|wide|deep)\b|\bhow many (?:km|kilomet|met|miles|feet)",
+        r"(?<![许很诸众更最])多[长高远宽深厚]|[海拔长高宽深度]{2}.{0,3}多少|多少(?:公里|千米|米(?![线饭粉])|英里"
+        r"|英尺|尺(?!度)|里(?![程弄]))"
+        r"|\bhow (?:tall|high|far|wide|deep)\b"
+        r"|\bhow many (?:km|(?:kilo)?met(?:er|re)s?|miles|feet)\b",
     ),
     (
         "count",
         "weight",
-        r"多重(?=[?!。了呢啊]|$)|重量.{0,3}多少|多少(?:万|亿|千)?(?:吨|公斤|千克|克|斤)"
+        r"多重(?=[?!。了呢啊]|$)|重量.{0,3}多少|多少(?:万|亿|千)?(?:吨|公斤|千克|克(?!隆)|斤(?!斤))"
         r"|\bhow heavy\b|\bhow many (?:tons|kilos)",
     ),
-    ("count", "rank", r"第几|第多少|排名.{0,2}(?:多少|几)|排[在行]?几|哪一?届"),
+    (
+        "count",
+        "rank",
+        r"第几|第多少|排名.{0,2}(?:多少|几)|(?<![安彩])排[在行]?几(?![个名人次辆班])|哪一?届",
+    ),
     (
         "count",
         "persons",
@@ -192,7 +205,11 @@ _ASKED: tuple[tuple[Kind, str | None, str], ...] = (
         r"|理)(?:是?叫什么|的?姓名)(?:名字)?"
         rf"|だれ|どなた|{_ASKS_WHO}",
     ),
-    ("place", "country", r"\b(?:what|which) (?:countr(?:y|ies)|nations?)\b"),
+    (
+        "place",
+        "country",
+        r"\b(?:what|which) (?:countr(?:y|ies)|nations?)\b(?! (?:music|singer|club|house))",
+    ),
     *(
         (
             "place" if sort in _PLACES else "thing",
@@ -214,12 +231,10 @@ _SEVERAL = lazy_pattern(r"哪些|哪几|哪两|哪三|分别|\bwhich (?:two|thre
 _TRAILING = lazy_pattern(r"(?:[是在了的于有共达约为被由与和跟会将要到给]|一共|总共|大约)+$")
 _CAME_TO = lazy_pattern(r"[到至成为]了?$")
 _SPOKEN = (
-    ("啥子", "什么"),
-    ("啥", "什么"),
+    ("啥子?", "什么"),
     ("几多", "多少"),
-    ("多会儿", "什么时候"),
-    ("边个", "谁"),
-    ("哪个人", "谁"),
+    ("(?<![许最])多会儿(?![科女])", "什么时候"),
+    (r"(?<![海河江湖村身路旁那这左右一两])边个(?![体别人])", "谁"),
 )
 _CORE = lazy_pattern(r"多少|几|多[大长高远宽深厚重快久]|谁|哪|什么|何")
 _RUN_BEFORE = lazy_pattern(r"(?:[^\W_a-zA-Z]{1,6}|[a-zA-Z'-]+\s?)$")
@@ -254,7 +269,7 @@ def as_written(question: str) -> str:
     """A question levelled, its colloquial asking words as one writes them."""
     asked = level(question)
     for spoken, written in _SPOKEN:
-        asked = asked.replace(spoken, written)
+        asked = re.sub(spoken, written, asked)
     return asked
 
 

@@ -98,7 +98,7 @@ def _lacking(
     passages: Sequence[Slice], cut: Sequence[Sequence[Span]], question: str
 ) -> Iterator[NDArray[np.bool_]]:
     """Which sentences of each passage lack what no answer can do without."""
-    needed = indispensable(question)
+    needed = [one for one in indispensable(question) if one.in_sentence]
     for one, spans in zip(passages, cut, strict=True):
         lacking = np.zeros(len(spans), bool)
         if needed and len(spans) > 1:

@@ -28,6 +28,16 @@ def test_a_question_takes_one_core_in_whichever_thread_it_is_asked(tmp_path: Pat
         assert pool.submit(threads_after_asking).result() == 1
 
 
+def test_an_index_is_built_on_one_core_since_the_keyword_index_needs_the_others() -> None:
+    def threads_after_building() -> int:
+        faiss.omp_set_num_threads(2)
+        build_nearest(np.arange(4), np.eye(4, dtype=np.float16), 4)
+        return int(faiss.omp_get_max_threads())
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(threads_after_building).result() == 1
+
+
 @pytest.mark.parametrize("kind", ["Flat", "SQ8", "SQ6"])
 def test_an_index_that_holds_no_half_float_for_every_number_is_damaged(
     tmp_path: Path, kind: str
