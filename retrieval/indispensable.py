@@ -117,8 +117,8 @@ def _counted(asked: str, expected: Expectation) -> Iterator[Indispensable]:
 
 def _facts(asked: str, expected: Expectation) -> Iterator[Indispensable]:
     beside = f"{expected.before} {expected.after}" if expected.kind == "count" else asked
-    for kind, words, said in FACTS:
-        if kind == expected.kind and (found := _compiled(words).search(beside)):
+    for key, words, said in FACTS:
+        if key in (expected.kind, expected.form) and (found := _compiled(words).search(beside)):
             yield Indispensable(f"“{found[0]}”", _compiled(said), False)
 
 

@@ -7,7 +7,6 @@ said to lack it. `python -m benchmarks.indispensable` counts where it is, all th
 from __future__ import annotations
 
 from retrieval.countries import COUNTRIES
-from retrieval.expecting import Kind
 
 _DIGIT = "[0-9〇零一二两三四五六七八九十百千万亿半几数廿卅叁伍佰仟]"
 # Up to the measure: 3.6 亿多元, 两三百块.
@@ -41,14 +40,15 @@ MEASURES: dict[str, tuple[str, str]] = {
         rf"|{_BARE}",
     ),
     "area": ("an area", rf"{FIGURE}(?:[平坪顷方]|公顷|[英公]?亩|[ck]?m2)|{_BARE}"),
-    "degrees": ("a temperature", rf"{_DIGIT}\s?(?:度|摄氏|c)|[℃°]"),
+    "degrees": ("a temperature", rf"{_DIGIT}\s?(?:度|摄氏|c)|[℃°]|零下|沸"),
     "share": (
         "a share",
-        rf"[%‰]|率[^,。]{{0,6}}\d|分之|百分|{_DIGIT}成|[一过]半|半数|倍|比|全部|悉数|全票|无一|翻番|厘|基点|每[千万]",
+        rf"[%‰]|率[^,。]{{0,6}}\d|分之|百分|{_DIGIT}成|[一过]半|半数|倍|比|全部|悉数|全票|无一|翻番|厘|基点|每[千万]|一致|{_DIGIT}[开番]",
     ),
     "rank": (
         "a rank",
-        rf"第\s?{_DIGIT}|[再首冠亚季末榜金银铜头顶]|{_DIGIT}[届强名位子代任世]|[长次幼][子女]|前{_DIGIT}|no\.",
+        rf"第\s?{_DIGIT}|[再首冠亚季末榜金银铜头顶]|{_DIGIT}[届强名位子代任世楼层中院页集]|[长次幼][子女]"
+        rf"|前[{_DIGIT[1:-1]}任]|唯一|最后|连续|no\.|p\d",
     ),
     "year": (
         "a year",
@@ -59,7 +59,7 @@ MEASURES: dict[str, tuple[str, str]] = {
         "a day",
         rf"{_DIGIT}[日号]|[昨今前明后当次同翌是][天日晚早晨夜]|{_DIGIT}月|\d[./-]\d|周[一二三四五六日末]|星期|礼拜"
         rf"|节|除夕|腊月|正月|冬至|清明|端午|中秋|元旦|重阳|即日|月[底初中]|年三十|[廿卅初]{_DIGIT}|{_DIGIT}天[后前]"
-        r"|六一|五一|逢",
+        r"|六一|五一|五四|七夕|国庆|九一八|双十|逢",
     ),
 }
 _TALL = "[楼塔山桥身浪墙树峰坝厦碑拔柱位]"
@@ -89,22 +89,25 @@ OFFICES = (
     rf"|(?:谁|何人|哪[一几]?位)(?:[是任当]|担任|当选|出任|成为)[了过]?[^,。?]{{0,14}}?(?P<held>{_OFFICE})"
     r"[?。]?$"
 )
-OFFICE_TOO = "一把手|负责人|掌门|老板|ceo|执掌|主政|率[团队领]|带队|当选|连任|首长"
+OFFICE_TOO = (
+    "元首|首领|大选|党组书记|一把手|负责人|掌门|老板|ceo|执掌|主政|率[团队领]|带队|当选|连任|首长"
+)
 COUNTRY = (
     rf"{COUNTRIES}|[中美英法德俄日韩印澳][美英法德俄日韩印中籍方系]"
+    r"|[东西]德|[南北][韩越]|大[清明唐宋汉]|[明清唐宋元汉]朝|洲|东京|纽约|伦敦|巴黎"
     r"|(?<![我全各外本出回祖跨建爱多两])国(?![家内际有企道庆土防旗歌营资民产])|[a-z]{3}"
 )
 # What is asked about by a name of its own: how the question says it, and the ways newspapers do.
-# Beside a sum in its own words, and anywhere in a question for a time.
-FACTS: tuple[tuple[Kind, str, str], ...] = (
+# By the kind or the form of the question; of a count, in its own words beside the asking one.
+FACTS: tuple[tuple[str, str, str], ...] = (
     ("count", "电话|热线", r"\d{3}"),
-    ("count", "工资|月薪|年薪|薪[资酬水]", "工资|薪|收入|待遇|酬|挣|赚|领|发|每月|月入|到手"),
-    ("count", "奖金", "奖|获|得"),
-    ("count", "罚款", "罚|处|以[上下]"),
-    ("count", "[租房]金|房租", "租|房金|每[月年天]"),
-    ("count", "补[助贴]|津贴", "补|津贴|资助|扶持|奖|每[人亩月]|发|领"),
-    ("count", "赔偿?", "赔|补偿|退|罚|付|判"),
-    ("count", "投资(?![者人])", "投|耗资|斥资|造价|出资|花费|资金|预算|总额|共"),
+    ("money", "工资|月薪|年薪|薪[资酬水]", "工资|薪|收入|待遇|酬|挣|赚|领|发|每月|月入|到手"),
+    ("money", "奖金", "奖|获|得"),
+    ("money", "罚款", "罚|处|以[上下]"),
+    ("money", "[租房]金|房租", "租|房金|每[月年天]"),
+    ("money", "补[助贴]|津贴", "补|津贴|资助|扶持|奖|每[人亩月]|发|领"),
+    ("money", "赔偿?", "赔|补偿|退|罚|付|判"),
+    ("money", "投资(?![者人])", "投|耗资|斥资|造价|出资|花费|资金|预算|总额|共"),
     (
         "date",
         "建成|竣工|落成|完工",
@@ -164,5 +167,6 @@ COUNTED = (
     r"|本(?![土地科省市届国月年]))"
 )
 COUNTED_TOO = (
-    rf"{_DIGIT}[车船死伤子女]|人口|无[人一]|没有|未|全[部体家]|首[次个位家]|[两俩仨]|[升增减]至|{_BARE}"
+    rf"{_DIGIT}[车船死伤子女]|人口|无[人一]|没有|未|全[部体家]|首[次个位家]"
+    rf"|[两俩仨]|[升增减]至|{_BARE}"
 )
