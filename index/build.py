@@ -7,6 +7,7 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -32,6 +33,7 @@ from index.lock import writing
 from index.outcome import Outcome, note_of, report_of
 from index.readers import READERS, listed, reader_for
 from index.records import Conserved, IndexReport, IssueFacts, Reading, SourceText
+from index.source_rows import packed_text
 from index.store.publishing import publish_local, shorten_log
 from index.transaction import move_source, quarantine, release, set_meta
 from index.writing import put_source, renew_tokens, supersede_source
@@ -200,6 +202,7 @@ class _Read(NamedTuple):
     """A file as it was read, and where its characters went."""
 
     source: SourceText
+    packed: bytes
     reading: Reading
     characters: Conserved
 
@@ -208,8 +211,11 @@ def _read(data: bytes, path: Path, given: Given) -> _Read:
     """What a reader makes of a file, when not a character of it is lost."""
     try:
         source = replace(decode(data, path.name, path.parent, given.encoding), raw=data)
-        reading = reader_for(path)(source, given.facts)
-        accounts = conserved(source, reading)
+        with ThreadPoolExecutor(1) as beside:  # a large file takes seconds to pack
+            packing = beside.submit(packed_text, source)
+            reading = reader_for(path)(source, given.facts)
+            accounts = conserved(source, reading)
+            packed = packing.result()
     except UnreadableFile:
         raise
     except OSError as error:
@@ -222,7 +228,7 @@ def _read(data: bytes, path: Path, given: Given) -> _Read:
         raise UnreadableFile("no article was found in it")
     if accounts.reason is not None:
         raise UnreadableFile(accounts.reason)
-    return _Read(source, reading, accounts.counts)
+    return _Read(source, packed, reading, accounts.counts)
 
 
 def _store(intake: Intake, key: str, given: str, read: _Read, moved_from: str | None) -> Outcome:
@@ -236,6 +242,7 @@ def _store(intake: Intake, key: str, given: str, read: _Read, moved_from: str | 
             read.reading,
             intake.encoding,
             characters=read.characters,
+            packed=read.packed,
             instead_of=moved_from,
         )
     except (sqlite3.IntegrityError, sqlite3.DataError) as error:

@@ -83,7 +83,7 @@ def decode_text(data: bytes, file: str, said: str | None = None) -> SourceText:
     raw = _unpacked(data) if file.lower().endswith(".gz") or data[:2] == b"\x1f\x8b" else data
     refuse_binary(raw)
     encoding, text = _text(raw, said)
-    if not text.strip():
+    if not text or text.isspace():
         raise UnreadableFile("it is empty")
     if "\0" in text:
         raise UnreadableFile("it holds NUL characters, so it is not text")
@@ -96,7 +96,7 @@ def decode_text(data: bytes, file: str, said: str | None = None) -> SourceText:
 def refuse_binary(raw: bytes, wanted: str = "text") -> None:
     """Raises UnreadableFile for an empty file, and for one whose first bytes tell another format
     than the one that is wanted."""
-    if not raw.strip():
+    if not raw or raw.isspace():
         raise UnreadableFile("it is empty")
     for magic, what in _BINARY:
         if raw.startswith(magic):

@@ -128,4 +128,4 @@ def _normal(text: str) -> str:
 
 def _letters(text: str, length: int) -> str:
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-    return base64.b32encode(digest).decode().lower()[:length]
+    return base64.b32encode(digest[:10]).decode().lower()[:length]

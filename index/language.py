@@ -36,14 +36,18 @@ _COMMON = {
 }
 _SETS = {code: frozenset(words.split()) for code, words in _COMMON.items()}
 _WORD = re.compile(r"[^\W\d_]+")
-_KANA, _HAN = _SCRIPTS[0][1], _SCRIPTS[2][1]
+_KANA = _SCRIPTS[0][1]
+# In UTF-8 the characters from U+4000 to U+9FFF, nearly all of Han, and no others begin with these:
+# to count bytes takes a tenth of the time that it takes to find characters.
+_NOT_HAN = bytes(set(range(0x100)) - set(range(0xE4, 0xEA)))
 
 
 def language_of(text: str) -> str | None:
     """A two-letter code, or None when the text does not say."""
     sample = text[:_SAMPLE]
     # Most of an archive is Chinese: that is told first, and fast.
-    if len(_HAN.findall(sample)) * 2 > len(sample) and not _KANA.search(sample):
+    han = len(sample.encode("utf-8", "surrogatepass").translate(None, _NOT_HAN))
+    if han * 2 > len(sample) and not _KANA.search(sample):
         return "zh"
     counts = {script: len(pattern.findall(sample)) for script, pattern in _SCRIPTS}
     total = sum(counts.values())

@@ -17,6 +17,7 @@ from index.calendar_dates import gregorian_date, western_day_agrees
 from index.lunar import LUNAR_DATE, WEEKDAY, agrees, lunar_date, lunar_days, number
 from index.records import IssueFacts, Line
 
+_NOTHING = IssueFacts()
 _SPACE = re.compile(r"\s+")
 
 _NUMBER = re.compile(
@@ -101,6 +102,8 @@ def facts_of(
 
 def prefer(given: IssueFacts, read: IssueFacts) -> IssueFacts:
     """The facts given, and for the rest those read; what is given is not inferred."""
+    if given == _NOTHING:  # so it is for most of the articles of a large file
+        return read
     names = ("newspaper", "issue_date", "issue_number", "cn", "page")
     kept = {name: getattr(given, name) for name in names if getattr(given, name) is not None}
     inferred = tuple(name for name in (*given.inferred, *read.inferred) if name not in kept)

@@ -69,10 +69,12 @@ def _gathered(body: str, start: int, end: int, rule: PassageRule) -> list[Span]:
 
 def _bounded(body: str, start: int, spans: list[Span], most: float) -> Iterator[Span]:
     """Sentences that begin at `start` of a body, none of them wider than `most`."""
-    reach = int(most / _NARROW) + 1  # so many characters are too wide, whatever they are
+    # So many characters are too wide whatever they are; `most` or fewer never are, which spares
+    # nearly every sentence the measuring.
+    reach = int(most / _NARROW) + 1
     for low, high in spans:
         low, high = low + start, high + start
-        while width(body[low : min(high, low + reach)]) > most:
+        while high - low > most and width(body[low : min(high, low + reach)]) > most:
             end = _pause(body, low, most, reach)
             yield low, low + len(body[low:end].rstrip())
             begins = _BARE.search(body, end, high)  # always: a sentence ends with a bare character

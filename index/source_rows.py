@@ -17,9 +17,11 @@ def insert_source(
     given: str,
     reading: Reading,
     counted: Conserved,
+    packed: bytes | None = None,
 ) -> int:
     """Store a file's text, furniture and counts, and its bytes where the text does not give them
-    back; returns its key. Do it inside a transaction."""
+    back; returns its key. Do it inside a transaction. `packed` is what `packed_text` gives, where
+    that was worked out before."""
     furniture = [[line.line, line.text, line.kind] for line in reading.furniture]
     keep_raw(connection, source)
     cursor = connection.execute(
@@ -30,10 +32,15 @@ def insert_source(
             source.file,
             source.sha256,
             source.encoding,
-            zlib.compress(source.text.encode("utf-8"), 1),
+            packed_text(source) if packed is None else packed,
             given,
             json.dumps(furniture, ensure_ascii=False),
             *counted,
         ),
     )
     return int(cursor.lastrowid or 0)
+
+
+def packed_text(source: SourceText) -> bytes:
+    """The text of a file as it is stored. Other threads go on meanwhile."""
+    return zlib.compress(source.text.encode("utf-8"), 1)

@@ -41,11 +41,12 @@ def put_source(
     encode: EncodePassages,
     *,
     characters: Conserved | None = None,
+    packed: bytes | None = None,
     instead_of: str | None = None,
 ) -> tuple[int, int]:
     """Store a file's text, articles, passages and vectors; replaces what the path held before,
-    and what `instead_of` held, the path the file was moved from. `characters` are counted here
-    when they were not before.
+    and what `instead_of` held, the path the file was moved from. `characters` are counted and the
+    text is `packed` here when that was not done before.
 
     Articles that are no longer there stay citable as superseded; one that was withdrawn by itself
     stays out as long as the file it stood in is in the archive. Returns how many articles and
@@ -57,7 +58,7 @@ def put_source(
             gone += retire_source(change, instead_of, "superseded")
             keep_out_under(connection, instead_of, path)
         counted = characters or conserved(source, reading).counts
-        source_id = insert_source(connection, path, source, given, reading, counted)
+        source_id = insert_source(connection, path, source, given, reading, counted, packed)
         counts = _insert_articles(change, source_id, reading.articles, encode)
         promote_copies(change, gone, encode)
         connection.execute("DELETE FROM quarantine WHERE path = ?", (path,))
@@ -280,8 +281,11 @@ def vector_rows(ids: Sequence[int], encoded: Encoded) -> Iterator[tuple[int, byt
     if not np.isfinite(encoded.vectors).all():
         raise BaodaError("The encoder gave a vector that is not finite: it cannot be used.")
     half = encoded.vectors.astype(np.float16)
+    vectors, tokens = half.tobytes(), _bytes(encoded.tokens.ids)
+    width, starts = half.shape[1] * half.itemsize, (2 * encoded.tokens.starts).tolist()
     for at, passage_id in enumerate(ids):
-        yield passage_id, half[at].tobytes(), _bytes(encoded.tokens[at])
+        vector = vectors[at * width : (at + 1) * width]
+        yield passage_id, vector, tokens[starts[at] : starts[at + 1]]
 
 
 def _bytes(tokens: NDArray[np.uint16]) -> bytes:

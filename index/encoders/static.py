@@ -270,10 +270,14 @@ def _blocks(texts: Sequence[str]) -> Iterator[list[str]]:
 
 def _sum_tokens(table: NDArray[np.float32], tokens: TokenLists, rows: NDArray[np.float32]) -> None:
     """Adds to each row the vectors of its text's tokens; a long text a part at a time."""
+    # One room for all: new memory for every text would take as long as the sum.
+    room = np.empty((GATHERED_TOKENS, table.shape[1]), np.float32)
     for at, row in enumerate(rows):
         ids = tokens[at]
         for first in range(0, len(ids), GATHERED_TOKENS):
-            row += table[ids[first : first + GATHERED_TOKENS]].sum(axis=0)
+            some = ids[first : first + GATHERED_TOKENS]
+            # "clip" writes there at once; ids are never beyond the table.
+            row += table.take(some, axis=0, out=room[: len(some)], mode="clip").sum(axis=0)
 
 
 def _unit(rows: NDArray[np.float32]) -> Vectors:

@@ -35,6 +35,9 @@ def build_nearest(ids: Ids, vectors: NDArray[np.float16], dimension: int) -> Any
     index = faiss.IndexIDMap2(faiss.index_factory(dimension, kind, faiss.METRIC_INNER_PRODUCT))
     if not len(ids):
         return index
+    # The keyword index is built meanwhile and takes longer: more threads would wait for a core,
+    # which in OpenMP is work. The index is the same.
+    faiss.omp_set_num_threads(1)
     step = max(1, len(ids) // _TRAINING)
     index.train(vectors[::step].astype(np.float32))
     for at in range(0, len(ids), 65_536):  # float32 only for a block at a time

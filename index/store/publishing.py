@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -187,25 +188,21 @@ def _merged(base: _Base | None, fresh: _FreshFacts) -> PassageFacts:
 def new_passages(archive: Archive, after: int = 0) -> Iterator[NewPassage]:
     """The passages with an id above `after`, in order of id."""
     select = (
-        'SELECT passage_id, article_key, start, "end", body, title, newspaper, issue_date, facts, '
-        "tokens FROM passages JOIN articles USING (article_key) JOIN vectors USING (passage_id) "
-        "WHERE passage_id > ? ORDER BY passage_id"
+        'SELECT passage_id, article_key, start, "end", tokens FROM passages '
+        "JOIN vectors USING (passage_id) WHERE passage_id > ? ORDER BY passage_id"
     )
-    last, facts = -1, {}
-    for row in archive.connection.execute(select, (after,)):
-        passage, article, start, end, body, title, newspaper, day, told, tokens = row
-        if article != last:
-            last, facts = article, json.loads(told)
-        yield NewPassage(
-            passage,
-            article,
-            search_text(title, body[start:end]),
-            date.fromisoformat(day) if day else None,
-            newspaper,
-            facts.get("authors", ()),
-            facts.get("pages", ()),
-            tokens,
-        )
+    # Passages of an article follow one another: its text is read once, not with each of them.
+    of_article = (
+        "SELECT body, title, newspaper, issue_date, facts FROM articles WHERE article_key = ?"
+    )
+    passages = archive.connection.execute(select, (after,))
+    for article, some in groupby(passages, itemgetter(1)):
+        for body, title, newspaper, day, told in archive.connection.execute(of_article, (article,)):
+            printed, facts = date.fromisoformat(day) if day else None, json.loads(told)
+            authors, pages = facts.get("authors", ()), facts.get("pages", ())
+            for passage, _, start, end, tokens in some:
+                text = search_text(title, body[start:end])
+                yield NewPassage(passage, article, text, printed, newspaper, authors, pages, tokens)
 
 
 def _write_nearest(archive: Archive, path: Path, dimension: int) -> Ids:

@@ -19,7 +19,7 @@ from index.names import author_keys, name_key
 from index.pages import page_name
 from index.store import Field, Ids, Ranking, Scope, Token, day_number
 
-_HEAP = 256_000_000  # bytes a writer may buffer before it writes a segment
+_HEAP = 512_000_000  # bytes a writer may buffer before it writes a segment; a larger one costs less
 _AFTER_ALL = 10**8  # a number above that of any day
 _UNUSABLE = re.compile(r"\s")
 
