@@ -18,7 +18,8 @@ from retrieval.dates import periods
 from retrieval.expecting import Expectation, level
 from retrieval.figures import figures
 from retrieval.records import Hit
-from retrieval.spotting import spots, tagged
+from retrieval.spotting import spots
+from retrieval.tagging import tagged
 
 Days = tuple[date, date]
 

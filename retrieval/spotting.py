@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 
 from index.patterns import lazy_pattern
 from retrieval.expecting import Expectation
 from retrieval.forms import SORTS
+from retrieval.tagging import Tagged, tagged
 
 Span = tuple[int, int]
-Tagged = tuple[int, int, str, str]  # start, end, word, part of speech as jieba names it
-Tagger = Callable[[str], list[tuple[str, str]]]
 
 _LONGEST = 40  # characters of a span; only a list is longer
 _LONGEST_LIST = 90
@@ -259,50 +255,6 @@ def _lists(text: str, spans: Sequence[Span]) -> Iterator[Span]:
         chain.append((low, high))
         if len(chain) > 1 and high - chain[0][0] <= _LONGEST_LIST:
             yield chain[0][0], high
-
-
-def tagged(text: str) -> list[Tagged]:
-    """The words of a text with their parts of speech and places."""
-    found: list[Tagged] = []
-    past = 0
-    for word, part in _tagger()(text):
-        start = text.find(word, past)
-        if start >= 0 and word:
-            past = start + len(word)
-            found.append((start, past, word, part))
-    return found
-
-
-@cache
-def _tagger() -> Tagger:
-    """rjieba tags 80 characters in 30 µs; jieba serves where rjieba has no wheel."""
-    try:
-        import rjieba
-    except ImportError:
-        return _jieba_tagger()
-
-    def tag(text: str) -> list[tuple[str, str]]:
-        return list(rjieba.tag(text, True))
-
-    return tag
-
-
-def _jieba_tagger() -> Tagger:
-    import jieba
-    import jieba.posseg
-
-    # Its cache is read back with marshal, so it must not lie where others can write.
-    jieba.setLogLevel(logging.WARNING)
-    words = jieba.Tokenizer()
-    with tempfile.TemporaryDirectory(prefix="baoda-jieba-") as private:
-        words.tmp_dir = private
-        words.initialize()
-    tagger = jieba.posseg.POSTokenizer(words)
-
-    def tag(text: str) -> list[tuple[str, str]]:
-        return [(pair.word, pair.flag) for pair in tagger.cut(text)]
-
-    return tag
 
 
 _FINDERS: dict[str, Callable[[Expectation, str], Iterator[Span]]] = {

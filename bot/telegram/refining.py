@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal
 
 from retrieval.dates import Period, periods
-from retrieval.spotting import Tagged, tagged
+from retrieval.tagging import Tagged, tagged
 
 Way = Literal["time", "name", "added"]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import spotting
+from retrieval import tagging
 from retrieval.expecting import Expectation, Kind, level
 from retrieval.spotting import spots
 
@@ -130,5 +130,5 @@ def test_spots_lie_in_the_text_in_order(kind: Kind, text: str) -> None:
 
 
 def test_jieba_tags_where_rjieba_has_no_wheel(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spotting, "_tagger", spotting._jieba_tagger)
+    monkeypatch.setattr(tagging, "_tagger", tagging._jieba_tagger)
     assert "望鹤县民政局" in found("place", "在望鹤县民政局举行")
