@@ -85,6 +85,8 @@ def test_some_is_no_question_of_how_many(question: str) -> None:
         ("运了多少人次、物资多少吨？", "weight"),
         ("油价涨了多少倍？", None),
         ("拿到多少奖金？", "money"),
+        ("能预报多少日？", "duration"),
+        ("卖了多少亿日元？", "money"),
         ("他率领多少人？", "persons"),
         ("Which country bought it?", "country"),
         ("船長多大年紀？", "age"),
