@@ -257,15 +257,21 @@ def _rjieba_cutter() -> Cutter:
     return cut
 
 
-def _jieba_cutter() -> Cutter:
+def private_jieba() -> Any:
+    """A jieba tokenizer, loaded. Its cache is read back with marshal, so it must not lie where
+    others can write."""
     import jieba
 
-    # Its cache is read back with marshal, so it must not lie where others can write.
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     with tempfile.TemporaryDirectory(prefix="baoda-jieba-") as private:
         tokenizer.tmp_dir = private
         tokenizer.initialize()
+    return tokenizer
+
+
+def _jieba_cutter() -> Cutter:
+    tokenizer = private_jieba()
 
     def cut(run: str) -> list[str]:
         return list(tokenizer.cut_for_search(run, HMM=False))

@@ -230,7 +230,7 @@ _UNITS = lazy_pattern(r"(?:多少|几|第几)(?:个|多)?([万亿]?[\u4e00-\u9ff
 _SEVERAL = lazy_pattern(r"哪些|哪几|哪两|哪三|分别|\bwhich (?:two|three)\b")
 _TRAILING = lazy_pattern(r"(?:[是在了的于有共达约为被由与和跟会将要到给]|一共|总共|大约)+$")
 _CAME_TO = lazy_pattern(r"[到至成为]了?$")
-_SPOKEN = (
+_SPOKEN = (  # asking words as one speaks, by region, and as one writes
     ("啥子?", "什么"),
     ("几多", "多少"),
     ("(?<![许最])多会儿(?![科女])", "什么时候"),

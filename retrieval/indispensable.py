@@ -91,10 +91,11 @@ def _offices(asked: str) -> Iterator[Indispensable]:
 
 
 def _placed(asked: str) -> Iterator[Indispensable]:
-    for asking, said in PLACED:
-        if found := _compiled(asking).search(asked):
-            words = re.search(r"[冠亚季]军|第.名", found[0])
-            yield Indispensable(f"“{words[0] if words else ''}”", _compiled(said), False)
+    """Who came first, where that is asked and not who coached the winner."""
+    for place, said in PLACED:
+        who = rf"({place})[是为归]?(?:谁|哪)|谁(?:是|获得?|夺得?|拿)[^,。?]{{0,10}}({place})[?。]?$"
+        if found := _compiled(who).search(asked):
+            yield Indispensable(f"“{found[1] or found[2]}”", _compiled(said), False)
 
 
 def _measures(asked: str, expected: Expectation) -> Iterator[Indispensable]:

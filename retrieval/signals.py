@@ -53,8 +53,8 @@ class Signals:
     measure or sort do (both 0 when it does not tell); `length`: how much the question says, for
     much is seldom matched by chance. `foreign`: the first hit is in another script than the
     question, so that no word can match; `beside`: and passages in the question's own script are
-    among the first ten. `lacking`: what no answer can do without and
-    the hit has nothing of, as a sentence calls it.
+    among the first ten. `lacking`: what no answer can do without and the hit has nothing of, as a
+    sentence calls it.
     """
 
     covered: float = 0.0

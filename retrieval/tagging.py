@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-import tempfile
 from collections.abc import Callable
 from functools import cache
+
+from index.tokens import private_jieba
 
 Tagged = tuple[int, int, str, str]  # start, end, word, part of speech as jieba names it
 Tagger = Callable[[str], list[tuple[str, str]]]
@@ -38,16 +38,9 @@ def _tagger() -> Tagger:
 
 
 def _jieba_tagger() -> Tagger:
-    import jieba
     import jieba.posseg
 
-    # Its cache is read back with marshal, so it must not lie where others can write.
-    jieba.setLogLevel(logging.WARNING)
-    words = jieba.Tokenizer()
-    with tempfile.TemporaryDirectory(prefix="baoda-jieba-") as private:
-        words.tmp_dir = private
-        words.initialize()
-    tagger = jieba.posseg.POSTokenizer(words)
+    tagger = jieba.posseg.POSTokenizer(private_jieba())
 
     def tag(text: str) -> list[tuple[str, str]]:
         return [(pair.word, pair.flag) for pair in tagger.cut(text)]

@@ -42,6 +42,11 @@ def test_the_sample_questions_are_answered(sample_folder: Path) -> None:
     assert_at_least(figures(sample_folder, QUESTIONS), FLOORS["sample"])
 
 
+def test_questions_of_people_who_had_not_seen_the_rules_are_answered(sample_folder: Path) -> None:
+    found = figures(sample_folder, Path(__file__).parent / "unseen.jsonl")
+    assert_at_least(found, FLOORS["unseen"])
+
+
 def test_the_questions_on_real_pages_are_answered(shared: Path, tmp_path: Path) -> None:
     pages = sorted((shared / "pages").glob("*.txt"))
     if not pages:
